@@ -1,0 +1,23 @@
+package io.gathergateway.bus;
+
+import io.gathergateway.call.SessionKey;
+
+/** Where messages go. All are local to the pod. */
+public final class Addresses {
+    /** {@link io.gathergateway.call.Lease}: a head to send. */
+    public static final String COMMANDS = "commands";
+
+    /** {@link CallTrace}: what just happened to a call, for whoever watches. */
+    public static final String TRACE = "trace";
+
+    private Addresses() {}
+
+    /** {@link io.gathergateway.call.SessionEvent}, answered with {@link Applied}: the owner of the call in this pod. */
+    public static String session(SessionKey key, int owners) {
+        return session(key.shard(owners));
+    }
+
+    public static String session(int owner) {
+        return "session." + owner;
+    }
+}

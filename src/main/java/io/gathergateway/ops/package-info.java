@@ -1,0 +1,3 @@
+/** Management port: liveness, readiness, metrics. */
+@org.jspecify.annotations.NullMarked
+package io.gathergateway.ops;

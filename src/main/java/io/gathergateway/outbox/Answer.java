@@ -1,0 +1,21 @@
+package io.gathergateway.outbox;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How one try to send a command ended. */
+public sealed interface Answer {
+    /**
+     * Telnyx answered.
+     *
+     * @param code the first error's code, empty where there is none
+     * @param retryAfter what {@code x-ratelimit-reset} or {@code Retry-After} says, if either is there
+     */
+    record Response(int status, String code, @Nullable Duration retryAfter) implements Answer {}
+
+    /** Reset, silence until the timeout, or half an answer: whether the command took effect is unknown. */
+    record NoAnswer(String reason) implements Answer {}
+
+    /** Nothing was written: the breaker is open, or the account is being paced. */
+    record NotSent(String reason, Duration retryAfter) implements Answer {}
+}

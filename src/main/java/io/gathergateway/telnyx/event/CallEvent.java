@@ -1,0 +1,133 @@
+package io.gathergateway.telnyx.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call webhook. Records name every documented field; enums stay strings because Telnyx adds values without notice, and
+ * every payload field may be absent or null.
+ */
+public sealed interface CallEvent {
+    EventHeader header();
+
+    /** {@code direction}: incoming | outgoing; {@code state}: parked | bridging. */
+    record CallInitiated(
+            EventHeader header,
+            @Nullable String direction,
+            @Nullable String state,
+            @Nullable String startTime,
+            @Nullable String callerIdName,
+            @Nullable String callScreeningResult,
+            @Nullable String connectionCodecs,
+            @Nullable String offeredCodecs,
+            @Nullable String shakenStirAttestation,
+            @Nullable Boolean shakenStirValidated,
+            List<NameValue> customHeaders,
+            List<NameValue> sipHeaders,
+            List<String> tags)
+            implements CallEvent {}
+
+    record CallAnswered(
+            EventHeader header,
+            @Nullable String startTime,
+            @Nullable String state,
+            List<NameValue> customHeaders,
+            List<NameValue> sipHeaders,
+            List<String> tags)
+            implements CallEvent {}
+
+    record CallBridged(EventHeader header) implements CallEvent {}
+
+    /**
+     * {@code hangup_cause}: call_rejected, normal_clearing, originator_cancel, timeout, time_limit, user_busy,
+     * not_found, no_answer, unspecified; {@code hangup_source}: caller, callee, unknown.
+     */
+    record CallHangup(
+            EventHeader header,
+            @Nullable String hangupCause,
+            @Nullable String hangupSource,
+            @Nullable String sipHangupCause,
+            @Nullable String startTime,
+            @Nullable String state,
+            @Nullable JsonNode callQualityStats,
+            List<NameValue> customHeaders,
+            List<NameValue> sipHeaders,
+            List<String> tags)
+            implements CallEvent {}
+
+    /** {@code status}: valid, invalid, call_hangup, cancelled, cancelled_amd, timeout. */
+    record GatherEnded(
+            EventHeader header,
+            @Nullable String digits,
+            @Nullable String status) implements CallEvent {}
+
+    /** {@code status}: valid, invalid; seen beside the specification: client_error with a null result. */
+    record AiGatherEnded(
+            EventHeader header,
+            @Nullable String status,
+            @Nullable JsonNode result,
+            List<Message> messageHistory) implements CallEvent {}
+
+    record AiGatherPartialResults(
+            EventHeader header, @Nullable JsonNode partialResults, List<Message> messageHistory) implements CallEvent {}
+
+    record AiGatherMessageHistoryUpdated(EventHeader header, List<Message> messageHistory) implements CallEvent {}
+
+    record ConversationEnded(
+            EventHeader header,
+            @Nullable String createdAt,
+            @Nullable String assistantId,
+            @Nullable String callingPartyType,
+            @Nullable String conversationId,
+            @Nullable Long durationSec,
+            @Nullable String llmModel,
+            @Nullable String reason,
+            @Nullable String sttModel,
+            @Nullable String ttsModelId,
+            @Nullable String ttsProvider,
+            @Nullable String ttsVoiceId)
+            implements CallEvent {}
+
+    record ConversationInsightsGenerated(
+            EventHeader header,
+            @Nullable String callingPartyType,
+            @Nullable String insightGroupId,
+            List<Insight> results)
+            implements CallEvent {}
+
+    record DtmfReceived(EventHeader header, @Nullable String digit) implements CallEvent {}
+
+    record SpeakStarted(EventHeader header) implements CallEvent {}
+
+    /** {@code status}: completed, call_hangup, cancelled_amd. */
+    record SpeakEnded(EventHeader header, @Nullable String status) implements CallEvent {}
+
+    record PlaybackStarted(
+            EventHeader header,
+            @Nullable String mediaName,
+            @Nullable String mediaUrl,
+            @Nullable Boolean overlay) implements CallEvent {}
+
+    /** {@code status}: file_not_found, call_hangup, unknown, cancelled, cancelled_amd, completed, failed. */
+    record PlaybackEnded(
+            EventHeader header,
+            @Nullable String mediaName,
+            @Nullable String mediaUrl,
+            @Nullable Boolean overlay,
+            @Nullable String status,
+            @Nullable String statusDetail)
+            implements CallEvent {}
+
+    /** Every other call webhook, known or not: nothing of the flow depends on its fields. */
+    record Other(EventHeader header, JsonNode payload) implements CallEvent {}
+
+    /** A SIP header or custom header. */
+    record NameValue(@Nullable String name, @Nullable String value) {}
+
+    /** A turn of a conversation; {@code role}: assistant, user, and with an assistant also system, developer, tool. */
+    record Message(@Nullable String role, @Nullable String content) {}
+
+    /** {@code result} is text or an object, as the insight's schema says. */
+    record Insight(@Nullable String insightId, @Nullable JsonNode result) {}
+}
