@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendSilenceWhenIdle Telnyx's default is false
  * @param sipHeaders of the SIP answer; Telnyx takes User-to-User only
  * @param transcription starts the transcription; Telnyx's default is false
+ * @param transcriptionConfig how it transcribes
  */
 @CommandBuilder
 public record Answer(
@@ -31,6 +32,7 @@ public record Answer(
         @Nullable List<SipHeader> sipHeaders,
         @Nullable SoundModifications soundModifications,
         @Nullable Boolean transcription,
+        @Nullable TranscriptionStart transcriptionConfig,
         @JsonUnwrapped @Nullable WebhookOverrides webhookOverrides)
         implements TelnyxCommand {
 

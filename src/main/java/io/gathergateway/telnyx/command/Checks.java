@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checks {
     static final int FOREVER = Integer.MAX_VALUE;
+
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*|auto_detect");
 
     private static final Pattern UUID_SHAPE = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -60,9 +63,9 @@ final class Checks {
         return this;
     }
 
-    Checks oneOf(String field, @Nullable String value, Collection<String> allowed) {
+    <T> Checks oneOf(String field, @Nullable T value, Collection<T> allowed) {
         if (value != null && !allowed.contains(value)) {
-            problem(field, "must be one of " + String.join(", ", allowed), value);
+            problem(field, "must be one of " + joined(allowed), value);
         }
         return this;
     }
@@ -90,6 +93,14 @@ final class Checks {
         return this;
     }
 
+    /** The shape only, for lists of several hundred that grow with Telnyx's engines. */
+    Checks languageTag(String field, @Nullable String value) {
+        if (value != null && !LANGUAGE_TAG.matcher(value).matches()) {
+            problem(field, "must be a language tag such as en-US, or auto_detect", value);
+        }
+        return this;
+    }
+
     /** SIP headers of the kind that Telnyx restricts to one name. */
     Checks userToUser(String field, @Nullable List<SipHeader> headers) {
         if (headers != null) {
@@ -102,6 +113,25 @@ final class Checks {
 
     Checks notBoth(String field, @Nullable Object value, String otherField, @Nullable Object other) {
         return value != null && other != null ? rule(false, field, "and " + otherField + " exclude each other") : this;
+    }
+
+    /** Field names and values in turn. */
+    Checks exactlyOne(@Nullable String... fieldsAndValues) {
+        List<String> fields = new ArrayList<>();
+        List<String> given = new ArrayList<>();
+        for (int i = 0; i < fieldsAndValues.length; i += 2) {
+            String field = String.valueOf(fieldsAndValues[i]);
+            fields.add(field);
+            if (fieldsAndValues[i + 1] != null) {
+                given.add(field);
+                required(field, fieldsAndValues[i + 1]);
+            }
+        }
+        return rule(
+                given.size() == 1,
+                fields.getFirst(),
+                "must be given, or one of " + joined(fields.subList(1, fields.size())) + " instead, was given "
+                        + (given.isEmpty() ? "none" : "with " + joined(given)));
     }
 
     /** What does not fit elsewhere: when {@code holds} is false, the field has the problem. */
@@ -150,6 +180,10 @@ final class Checks {
         if (!problems.isEmpty()) {
             throw new InvalidCommand(problems);
         }
+    }
+
+    private static String joined(Collection<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private void problem(String field, String expected, Object was) {

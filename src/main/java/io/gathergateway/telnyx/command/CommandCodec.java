@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns commands into requests as the API takes them: snake_case, null left out. Fields and map keys are sorted, so
- * that the text, and with it the command_id derived from it, is the same in every process and release.
+ * Turns commands into requests as the API takes them: snake_case, null left out. Fields have a
+ * fixed order and map keys are sorted, so that the text, and with it the command_id derived from it, is the same in
+ * every process.
  */
 public final class CommandCodec {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -38,21 +40,44 @@ public final class CommandCodec {
      */
     public static OutgoingRequest request(
             String callControlId, TelnyxCommand command, CommandIdentity identity, AssistantVoice form) {
-        return new OutgoingRequest("POST", path(callControlId, command), body(command, identity, form));
+        return new OutgoingRequest(method(command), path(callControlId, command), body(command, identity, form));
+    }
+
+    private static String method(TelnyxCommand command) {
+        return command instanceof ClientStateUpdate ? "PUT" : "POST";
     }
 
     private static String path(String callControlId, TelnyxCommand command) {
-        return "/calls/" + PathSegment.encode(callControlId) + "/actions/" + command.name();
+        return command instanceof Dial
+                ? "/calls"
+                : "/calls/" + PathSegment.encode(callControlId) + "/actions/" + command.name();
     }
 
-    @SuppressWarnings("UnusedVariable")
     private static String body(TelnyxCommand command, CommandIdentity identity, AssistantVoice form) {
-        Body body = new Body(command, identity.clientState(), identity.commandId());
+        String commandId = command instanceof ClientStateUpdate ? null : identity.commandId();
+        Body body = new Body(command, identity.clientState(), commandId);
         try {
-            return WRITER.writeValueAsString(body);
+            return command instanceof AiAssistantStart start
+                            && form == AssistantVoice.IN_ASSISTANT
+                            && start.voice() != null
+                            && start.assistant() != null
+                    ? MAPPER.writeValueAsString(voiceInAssistant(MAPPER.valueToTree(body)))
+                    : WRITER.writeValueAsString(body);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("cannot be written as JSON: " + command.name(), e);
         }
+    }
+
+    /** The settings lose their {@code type}: in the newer form the voice's name tells the provider. */
+    private static ObjectNode voiceInAssistant(ObjectNode body) {
+        ObjectNode settings = MAPPER.createObjectNode();
+        settings.set("voice", body.remove("voice"));
+        if (body.remove("voice_settings") instanceof ObjectNode ofProvider) {
+            ofProvider.remove("type");
+            settings.setAll(ofProvider);
+        }
+        body.withObject("/assistant").set("voice_settings", settings);
+        return body;
     }
 
     /** A command with its identity beside its parameters. */

@@ -42,7 +42,7 @@ public record GatherUsingAi(
                 .part("assistant", assistant)
                 .length("gather_ended_speech", gatherEndedSpeech, 0, Speech.MAX_CHARACTERS)
                 .length("greeting", greeting, 0, Speech.MAX_CHARACTERS)
-                .oneOf("language", language, Languages.GOOGLE_TRANSCRIPTION)
+                .oneOf("language", language, Vocabulary.GOOGLE_TRANSCRIPTION)
                 .part("transcription", transcription)
                 .range("user_response_timeout_ms", userResponseTimeoutMs, 1, Checks.FOREVER)
                 .flat(new Voice(voice, voiceSettings))

@@ -24,7 +24,7 @@ final class Speech {
         checks.required("payload", payload)
                 .length("payload", payload, 1, MAX_CHARACTERS)
                 .required("voice", voice)
-                .oneOf("language", language, Languages.SPEECH)
+                .oneOf("language", language, Vocabulary.SPEECH)
                 .part("voice_settings", voiceSettings);
         if (serviceLevel == ServiceLevel.BASIC) {
             checks.rule(payloadType != PayloadType.SSML, "payload_type", "must be text where service_level is basic")

@@ -12,6 +12,6 @@ public record TranscriptionConfig(
         @Nullable String model, @Nullable String language) implements Part {
     @Override
     public void check(Checks checks) {
-        checks.oneOf("model", model, Languages.TRANSCRIPTION_MODELS);
+        checks.oneOf("model", model, Vocabulary.TRANSCRIPTION_MODELS);
     }
 }

@@ -72,7 +72,7 @@ public sealed interface VoiceSettings extends Part {
             @Nullable Double vol) implements VoiceSettings {
         @Override
         public void check(Checks checks) {
-            checks.oneOf("language_boost", languageBoost, Languages.MINIMAX_BOOST);
+            checks.oneOf("language_boost", languageBoost, Vocabulary.MINIMAX_BOOST);
         }
     }
 

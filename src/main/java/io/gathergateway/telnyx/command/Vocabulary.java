@@ -2,8 +2,8 @@ package io.gathergateway.telnyx.command;
 
 import java.util.List;
 
-/** The sets of languages and models that Telnyx names, each for another purpose and with a spelling of its own. */
-final class Languages {
+/** The longer sets of values that Telnyx names, each for another purpose and with a spelling of its own. */
+final class Vocabulary {
     /** What {@code speak} and {@code gather_using_speak} can speak (error 90013). */
     static final List<String> SPEECH = words("""
             arb cmn-CN cy-GB da-DK de-DE en-AU en-GB en-GB-WLS en-IN en-US es-ES es-MX es-US fr-CA fr-FR hi-IN
@@ -33,7 +33,13 @@ final class Languages {
             humain/realtime reson8/turns
             """);
 
-    private Languages() {}
+    /** The countries whose ringing tone a bridge can play. */
+    static final List<String> RINGTONES = words("""
+            at au be bg br ch cl cn cz de dk ee es fi fr gr hu il in it jp lt mx my nl no nz ph pl pt ru se sg
+            th tw uk us-old us ve za
+            """);
+
+    private Vocabulary() {}
 
     private static List<String> words(String text) {
         return List.of(text.strip().split("\\s+"));
