@@ -179,7 +179,7 @@ class DeciderTest {
         play.on(outcome(play.last(), new CommandResult.Refused(422, "90012")));
         assertThat(play.commands()).endsWith("speak sorry");
         play.on(outcome(play.last(), new CommandResult.Unconfirmed()));
-        assertThat(play.commands()).endsWith("speak sorry, hangup sorry");
+        assertThat(play.commands()).endsWith("speak sorry, hangup bye");
     }
 
     @Test

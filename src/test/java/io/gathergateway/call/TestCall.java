@@ -2,18 +2,12 @@ package io.gathergateway.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
-import io.gathergateway.flow.Outcome;
-import io.gathergateway.flow.Step;
-import io.gathergateway.flow.Template;
+import io.gathergateway.flow.FlowReader;
+import io.gathergateway.flow.FlowReading;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A flow and the events of a call, for tests of what is decided. */
@@ -25,68 +19,44 @@ public final class TestCall {
 
     private TestCall() {}
 
-    /** menu: 1 → details (AI gather) → route → billing (say) → bye, or operator (transfer). */
+    private static final String FLOW = """
+            flow: test
+            start: menu
+            voice: AWS.Polly.Joanna
+            language: en-US
+            limits: { call: 30m, steps: 20 }
+            on: { failed: sorry }
+            steps:
+              menu:
+                menu: { prompt: "Press 1 for an account, 0 for a person.", timeout: 6s, tries: 3 }
+                keys: { "1": details, "0": operator }
+                no_input: ["Please press 1 or 0.", "1 for an account, 0 for a person."]
+                no_match: That key means nothing here.
+                exhausted: operator
+              details:
+                gather_ai:
+                  greeting: What can we do for you?
+                  parameters: { reason: { type: string, description: Why they call } }
+                into: request
+                next: route
+                invalid: operator
+                failed: operator
+              route:
+                choose:
+                  - { when: 'request.reason == "billing"', go: billing }
+                  - { go: operator }
+              billing: { say: Your bill is on its way., next: bye }
+              operator: { transfer: { to: "+13125550199", timeout: 30s }, busy: sorry, no_answer: sorry }
+              sorry: { say: We are sorry., next: bye }
+              bye: hangup
+            """;
+
+    /** A keypad menu, an AI gather, a branch on its result, a prompt, a transfer. */
     public static Flow flow() {
-        Map<String, Step> steps = new LinkedHashMap<>();
-        steps.put(
-                "menu",
-                new Step.Menu(
-                        "menu",
-                        text("Press 1 for an account, 0 for a person."),
-                        List.of(text("Please press 1 or 0."), text("1 for an account, 0 for a person.")),
-                        List.of(text("That key means nothing here.")),
-                        Duration.ofSeconds(6),
-                        3,
-                        Map.of("1", "details", "0", "operator"),
-                        Map.of(Outcome.EXHAUSTED, "operator", Outcome.FAILED, "sorry")));
-        steps.put(
-                "details",
-                new Step.GatherAi(
-                        "details",
-                        text("What can we do for you?"),
-                        null,
-                        null,
-                        JSON.createObjectNode().put("type", "object").set("required", JSON.createArrayNode().add("reason")),
-                        "request",
-                        Duration.ofSeconds(10),
-                        Map.of(Outcome.NEXT, "route", Outcome.INVALID, "operator", Outcome.FAILED, "operator")));
-        steps.put(
-                "route",
-                new Step.Choose(
-                        "route",
-                        List.of(new Step.Branch(
-                                when(values -> values.get("request") instanceof Map<?, ?> request
-                                        && "billing".equals(request.get("reason"))),
-                                "billing")),
-                        "operator"));
-        steps.put(
-                "billing",
-                new Step.Say(
-                        "billing",
-                        text("Your bill is on its way."),
-                        Map.of(Outcome.NEXT, "bye", Outcome.FAILED, "sorry")));
-        steps.put(
-                "operator",
-                new Step.Transfer(
-                        "operator",
-                        "+13125550199",
-                        null,
-                        Duration.ofSeconds(30),
-                        Map.of(Outcome.BUSY, "sorry", Outcome.NO_ANSWER, "sorry", Outcome.FAILED, "sorry")));
-        steps.put(
-                "sorry",
-                new Step.Say(
-                        "sorry",
-                        text("We are sorry."),
-                        Map.of(Outcome.NEXT, "bye", Outcome.FAILED, "sorry")));
-        steps.put("bye", new Step.Hangup("bye"));
-        return new Flow(
-                "test",
-                "0123456789abcdef",
-                "menu",
-                new Flow.Speech("AWS.Polly.Joanna", "en-US"),
-                new Flow.Limits(Duration.ofMinutes(30), 20),
-                steps);
+        return switch (FlowReader.read("test.yaml", FLOW)) {
+            case FlowReading.Loaded loaded -> loaded.flow();
+            case FlowReading.Refused refused -> throw new AssertionError(refused.problems());
+        };
     }
 
     public static SessionEvent initiated(String id) {
@@ -212,33 +182,5 @@ public final class TestCall {
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(text, e);
         }
-    }
-
-    private static Template text(String text) {
-        return new Template() {
-            @Override
-            public String render(Map<String, Object> values) {
-                return text;
-            }
-
-            @Override
-            public String source() {
-                return text;
-            }
-        };
-    }
-
-    private static Expression when(Predicate<Map<String, Object>> condition) {
-        return new Expression() {
-            @Override
-            public boolean holds(Map<String, Object> values) {
-                return condition.test(values);
-            }
-
-            @Override
-            public String source() {
-                return "test";
-            }
-        };
     }
 }
