@@ -32,7 +32,7 @@ public final class SessionVerticle extends VerticleBase {
 
     private final int owner;
     private final SessionOptions options;
-    private final Supplier<SessionStore> stores;
+    private final Supplier<Future<SessionStore>> stores;
     private final Decider decider;
     private final InstantSource clock;
     private final SessionMetrics metrics;
@@ -41,17 +41,14 @@ public final class SessionVerticle extends VerticleBase {
     @SuppressWarnings("NullAway.Init") // set in start(), before any event comes
     private CommitLoop loop;
 
-    @SuppressWarnings("NullAway.Init")
-    private MessageConsumer<SessionEvent> consumer;
-
     /**
      * @param owner which share, counted from 0
-     * @param stores makes this event loop's own store; called on it
+     * @param stores opens this event loop's own store; called on it
      */
     public SessionVerticle(
             int owner,
             SessionOptions options,
-            Supplier<SessionStore> stores,
+            Supplier<Future<SessionStore>> stores,
             Decider decider,
             InstantSource clock,
             MeterRegistry registry) {
@@ -66,10 +63,12 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        loop = new CommitLoop(
-                stores.get(), decider, clock, new SessionCache(options.cached()), new Announcer());
-        consumer = vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
-        return consumer.completion();
+        return stores.get().compose(store -> {
+            loop = new CommitLoop(store, decider, clock, new SessionCache(options.cached()), new Announcer());
+            MessageConsumer<SessionEvent> consumer =
+                    vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
+            return consumer.completion();
+        });
     }
 
     private void consume(Message<SessionEvent> message) {

@@ -34,7 +34,7 @@ public final class RedisLink {
     private final RedisMetrics metrics;
     private final Map<Script, RedisMetrics.Meter> scripts = new EnumMap<>(Script.class);
     private @Nullable RedisWire wire;
-    private boolean up;
+    private volatile boolean up; // read by readiness checks on other threads
     private boolean closed;
     private int failures;
     private long timer = -1;
