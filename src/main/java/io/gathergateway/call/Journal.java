@@ -76,7 +76,7 @@ public final class Journal {
     private static ObjectNode write(SessionEvent event) {
         ObjectNode json = JSON.createObjectNode();
         switch (event) {
-            case SessionEvent.Webhook webhook -> json.set("webhook", CallEventCodec.journalForm(webhook.event()));
+            case SessionEvent.Webhook webhook -> json.set("webhook", CallEventCodec.write(CallEventCodec.journalForm(webhook.event())));
             case SessionEvent.CommandOutcome o ->
                 json.putObject("outcome")
                         .put("lane", o.lane())
@@ -105,9 +105,9 @@ public final class Journal {
                     key, timer.path("name").asText(), timer.path("set_at").asLong());
         }
         return switch (CallEventCodec.read(json.path("webhook"))) {
-            case CallEventCodec.Read read -> new SessionEvent.Webhook(key, read.event());
-            case CallEventCodec.Unusable unusable ->
-                throw new IllegalStateException("journaled webhook cannot be read: " + unusable.reason());
+            case CallEventCodec.Read.Event read -> new SessionEvent.Webhook(key, read.event());
+            case CallEventCodec.Read.Unusable unusable ->
+                throw new IllegalStateException("journaled webhook cannot be read: " + unusable.problem());
         };
     }
 

@@ -12,6 +12,7 @@ import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
+
+    private static final DeliveryOptions LOCAL = LocalCodecs.local();
 
     /** The reply's failure code: not committed, try again. */
     public static final int NOT_COMMITTED = 503;
@@ -76,7 +79,7 @@ public final class SessionVerticle extends VerticleBase {
         queue.run(event.key(), () -> loop.apply(event)).onComplete(result -> {
             if (result.succeeded()) {
                 metrics.applied(result.result());
-                message.reply(result.result(), LocalCodecs.LOCAL);
+                message.reply(result.result(), LOCAL);
             } else {
                 metrics.failed();
                 LOG.atWarn()
@@ -94,12 +97,12 @@ public final class SessionVerticle extends VerticleBase {
         @Override
         public void decided(SessionEvent event, Decision decision) {
             metrics.decided(decision);
-            vertx.eventBus().publish(Addresses.TRACE, Trace.of(event, decision), LocalCodecs.LOCAL);
+            vertx.eventBus().publish(Addresses.TRACE, Trace.of(event, decision), LOCAL);
         }
 
         @Override
         public void granted(Lease lease, Instant askedAt) {
-            vertx.eventBus().send(Addresses.COMMANDS, new SendCommand(lease, askedAt), LocalCodecs.LOCAL);
+            vertx.eventBus().send(Addresses.COMMANDS, new SendCommand(lease, askedAt), LOCAL);
         }
     }
 }
