@@ -38,7 +38,7 @@ final class Stores {
                 ? config.sessions().keepEnded()
                 : kept.tombstone();
         this.vertx = vertx;
-        this.address = new RedisAddress(redis.url().value(), authority == null ? null : authority.toString());
+        this.address = new RedisAddress(redis.url().reveal(), authority == null ? null : authority.toString());
         this.limits =
                 new RedisLink.Limits(redis.timeout(), redis.inFlight(), usual.firstPause(), usual.longestPause());
         this.metrics = new RedisMetrics(registry);
