@@ -1,0 +1,92 @@
+package io.gathergateway.simulator;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a simulator runs. Change single values of {@link #defaults} with the generated {@code with…} methods.
+ *
+ * @param port 0 takes a free one
+ * @param apiKey the bearer key commands must carry
+ * @param connectionId of the simulated Call Control application
+ * @param number the number that is called, where a script names none
+ * @param webhookUrl where webhooks go; null until {@link Simulator#webhooksTo}
+ * @param speed how much faster than life speech, waiting and thinking are; 1 to 1000. Webhook time-outs, retries and the
+ *     60 seconds of a command_id are never sped up
+ * @param latency from an event to the sending of its webhook, before speed; up to twice as much
+ * @param attemptTimeout after which a webhook counts as unanswered
+ * @param retryDelays before each repetition of a webhook; at most 5, together at most 60 s, as Telnyx allows
+ * @param duplicateShare of webhooks sent twice, 0 to 1
+ * @param disorder delays webhooks by up to this much, each for itself; zero keeps a call's webhooks in order
+ * @param stuckAfter a call to which nothing happens for so long is ended and reported
+ * @param seed of all randomness
+ */
+@RecordBuilder
+public record SimulatorOptions(
+        String host,
+        int port,
+        String apiKey,
+        String connectionId,
+        String number,
+        @Nullable URI webhookUrl,
+        double speed,
+        Duration latency,
+        Duration attemptTimeout,
+        List<Duration> retryDelays,
+        double duplicateShare,
+        Duration disorder,
+        Duration stuckAfter,
+        long seed)
+        implements SimulatorOptionsBuilder.With {
+
+    public SimulatorOptions {
+        retryDelays = List.copyOf(retryDelays);
+        Duration retrying = retryDelays.stream().reduce(Duration.ZERO, Duration::plus);
+        if (speed < 1 || speed > 1000) {
+            throw new IllegalArgumentException("speed must be 1 to 1000, not " + speed);
+        }
+        if (retryDelays.size() > 5 || retrying.compareTo(Duration.ofSeconds(60)) > 0) {
+            throw new IllegalArgumentException("at most 5 retries within 60 s, not " + retryDelays);
+        }
+        if (duplicateShare < 0 || duplicateShare > 1) {
+            throw new IllegalArgumentException("duplicateShare must be 0 to 1, not " + duplicateShare);
+        }
+    }
+
+    /** On a free loopback port, in real time, without faults. */
+    public static SimulatorOptions defaults() {
+        return new SimulatorOptions(
+                "127.0.0.1",
+                0,
+                "KEYsimulated",
+                "1494404757140276705",
+                "+15550100",
+                null,
+                1,
+                Duration.ofMillis(30),
+                Duration.ofSeconds(2),
+                List.of(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20)),
+                0,
+                Duration.ZERO,
+                Duration.ofSeconds(120),
+                1);
+    }
+
+    /** Call time in real milliseconds, at least one. */
+    long real(long callMillis) {
+        return Math.max(1, Math.round(callMillis / speed));
+    }
+
+    /** {@link #stuckAfter} sped up, but never so short that a busy machine is taken for a stuck call. */
+    long stuckMillis() {
+        return Math.max(real(stuckAfter.toMillis()), Math.min(20_000, stuckAfter.toMillis()));
+    }
+}

@@ -1,0 +1,79 @@
+package io.gathergateway.simulator;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Wires the simulator on one event loop: all its calls live there. */
+final class SimulatorVerticle extends VerticleBase {
+    private final SimulatorOptions options;
+    private final Signer signer;
+    private final TruthLog truth;
+    private final Map<String, CallerScript> callers;
+    private @Nullable HttpServer server;
+    private @Nullable World world;
+    private @Nullable WebhookSender webhooks;
+
+    SimulatorVerticle(SimulatorOptions options, Signer signer, TruthLog truth, Map<String, CallerScript> callers) {
+        this.options = options;
+        this.signer = signer;
+        this.truth = truth;
+        this.callers = callers;
+    }
+
+    @Override
+    public Future<?> start() {
+        WebhookSender sender = new WebhookSender(vertx, options, signer, truth);
+        World all = new World(vertx, options, sender);
+        Router router = Router.router(vertx);
+        new TelnyxApi(options, all, truth).routes(router);
+        new ControlApi(all, sender, truth, callers).routes(router);
+        webhooks = sender;
+        world = all;
+        return vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(options.host())
+                        .setPort(options.port())
+                        .setAcceptBacklog(4096)
+                        .setIdleTimeout(60))
+                .requestHandler(router)
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (webhooks != null) {
+            webhooks.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    /** Where everything of the simulator runs. */
+    Context loop() {
+        return context;
+    }
+
+    int port() {
+        return started(server).actualPort();
+    }
+
+    World world() {
+        return started(world);
+    }
+
+    WebhookSender webhooks() {
+        return started(webhooks);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the simulator is not started");
+        }
+        return part;
+    }
+}
