@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,8 @@ final class Exchange {
     }
 
     private void notConnected(Throwable cause) {
-        if (cause instanceof ConnectionPoolTooBusyException) {
+        // A refused or silent TCP connect is the peer's; waiting for one of our own connections is not.
+        if (cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException) {
             end(new Answer.NotSent("too many requests wait", NO_CONNECTION_PAUSE), Health.UNKNOWN);
         } else {
             end(new Answer.NotSent("no connection", NO_CONNECTION_PAUSE), Health.ILL);
@@ -115,7 +117,7 @@ final class Exchange {
 
     private void timedOut() {
         if (request == null) {
-            end(new Answer.NotSent("no connection in time", NO_CONNECTION_PAUSE), Health.ILL);
+            end(new Answer.NotSent("no connection in time", NO_CONNECTION_PAUSE), Health.UNKNOWN);
         } else {
             broken("silence");
         }

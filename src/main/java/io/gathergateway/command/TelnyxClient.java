@@ -106,6 +106,8 @@ public final class TelnyxClient implements TelnyxPort {
                 .setPort(port)
                 .setURI(basePath + request.path())
                 .setFollowRedirects(false)
+                // Including the wait for a free one: an attempt that starts late has no time left for an answer.
+                .setConnectTimeout(options.wire().attempt().toMillis() / 2)
                 .putHeader("authorization", "Bearer " + options.apiKey().get())
                 .putHeader("content-type", "application/json")
                 .putHeader("accept", "application/json")
