@@ -90,10 +90,8 @@ final class RedisWire {
         if (ended) {
             return;
         }
-        // Error replies are responses; any other failure is the connection's.
-        boolean lost = answer.failed() && !(answer.cause() instanceof Response);
         InFlight first = inFlight.peek();
-        if (lost || first == null || first.number() != number) {
+        if ((answer.failed() && !isReply(answer.cause())) || first == null || first.number() != number) {
             end(RedisUnavailable.Reason.LOST);
             return;
         }
@@ -103,6 +101,11 @@ final class RedisWire {
         } else {
             first.promise().fail(new RedisError(String.valueOf(answer.cause().getMessage())));
         }
+    }
+
+    /** Error replies are responses; so is, in the client's eyes, its own word for a connection that ended. */
+    private static boolean isReply(Throwable failure) {
+        return failure instanceof Response && !"CONNECTION_CLOSED".equals(failure.getMessage());
     }
 
     /** One timer at a time: all commands have the same timeout, so the oldest in flight is the first to run out. */

@@ -110,12 +110,16 @@ final class StoreFixture implements AutoCloseable {
         };
     }
 
-    @Override
-    public void close() {
+    void closeLink() {
         onLoop(() -> {
             link.close();
             return Future.succeededFuture(true);
         });
+    }
+
+    @Override
+    public void close() {
+        closeLink();
         vertx.close();
     }
 

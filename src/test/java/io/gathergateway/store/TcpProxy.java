@@ -59,17 +59,26 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        release();
+    /** Ends all connections; new ones are taken. */
+    public void reset() {
         try {
-            listener.close();
             for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        release();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reset();
     }
 
     private void accept() throws IOException {
