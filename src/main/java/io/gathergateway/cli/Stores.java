@@ -50,6 +50,11 @@ final class Stores {
                 kept.lease());
     }
 
+    /** Where Redis is, without its password. */
+    RedisAddress address() {
+        return address;
+    }
+
     /** How many shards there are to sweep. */
     int shards() {
         return settings.shards();
