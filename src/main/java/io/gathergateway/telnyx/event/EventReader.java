@@ -68,16 +68,12 @@ final class EventReader {
             case "call.gather.ended" -> new CallEvent.GatherEnded(header, p.text("digits"), p.text("status"));
             case "call.ai_gather.ended" ->
                 new CallEvent.AiGatherEnded(
-                        header,
-                        p.text("status"),
-                        p.node("result"),
-                        p.list("message_history", EventReader::message));
+                        header, p.text("status"), p.node("result"), p.list("message_history", EventReader::message));
             case "call.ai_gather.partial_results" ->
                 new CallEvent.AiGatherPartialResults(
                         header, p.node("partial_results"), p.list("message_history", EventReader::message));
             case "call.ai_gather.message_history_updated" ->
-                new CallEvent.AiGatherMessageHistoryUpdated(
-                        header, p.list("message_history", EventReader::message));
+                new CallEvent.AiGatherMessageHistoryUpdated(header, p.list("message_history", EventReader::message));
             case "call.conversation.ended" -> conversationEnded(header, envelope, p);
             case "call.conversation_insights.generated" ->
                 new CallEvent.ConversationInsightsGenerated(
@@ -172,8 +168,6 @@ final class EventReader {
     }
 
     private static boolean isPrintable(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_ID_LENGTH
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 }

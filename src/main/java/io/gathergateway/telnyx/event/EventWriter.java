@@ -131,8 +131,7 @@ final class EventWriter {
         put(p, "tts_voice_id", e.ttsVoiceId());
     }
 
-    private static void media(
-            ObjectNode p, @Nullable String name, @Nullable String url, @Nullable Boolean overlay) {
+    private static void media(ObjectNode p, @Nullable String name, @Nullable String url, @Nullable Boolean overlay) {
         put(p, "media_name", name);
         put(p, "media_url", url);
         put(p, "overlay", overlay);
