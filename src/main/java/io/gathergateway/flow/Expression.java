@@ -1,12 +1,46 @@
 package io.gathergateway.flow;
 
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.Map;
+import java.util.Optional;
 
-/** A condition, compiled and checked when the flow was read. */
-public interface Expression {
-    /** Whether it holds for these values; one that cannot be evaluated does not hold. Never fails. */
-    boolean holds(Map<String, Object> values);
+/** A CEL expression, compiled and checked when the flow was read. Immutable; may be used from any thread. */
+public final class Expression {
+    private final String source;
+    private final CelRuntime.Program program;
+
+    Expression(String source, CelRuntime.Program program) {
+        this.source = source;
+        this.program = program;
+    }
+
+    /**
+     * Whether it holds for these values; one that cannot be evaluated, because a value is missing or of another type,
+     * does not hold. Never fails.
+     *
+     * @param values by variable: maps, lists, texts, numbers and booleans, or Jackson's trees of them
+     */
+    public boolean holds(Map<String, ?> values) {
+        return value(CelValues.of(values)).filter(Boolean.TRUE::equals).isPresent();
+    }
 
     /** The text as the flow file has it. */
-    String source();
+    public String source() {
+        return source;
+    }
+
+    /** Its value for values that went through {@link CelValues}; empty when it has none. */
+    Optional<Object> value(Map<String, Object> values) {
+        try {
+            return Optional.ofNullable(program.eval(values));
+        } catch (CelEvaluationException | RuntimeException noValue) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
 }

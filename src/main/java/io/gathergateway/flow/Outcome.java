@@ -4,15 +4,26 @@ import java.util.Locale;
 
 /** The ways a step can end, as the flow file names them. */
 public enum Outcome {
-    NEXT,
-    EXHAUSTED,
-    INVALID,
-    BUSY,
-    NO_ANSWER,
-    FAILED;
+    NEXT("it did what it should"),
+    EXHAUSTED("all tries are used up"),
+    INVALID("the assistant did not get all values"),
+    BUSY("the other side is busy"),
+    NO_ANSWER("the other side does not answer"),
+    FAILED("Telnyx refused it, or what it did is unknown");
+
+    private final String about;
+
+    Outcome(String about) {
+        this.about = about;
+    }
 
     /** Its name in a flow file. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** When a step ends so, in a few words. */
+    String about() {
+        return about;
     }
 }

@@ -28,7 +28,7 @@ public sealed interface Step {
     record Say(String name, Template prompt, Map<Outcome, String> ways) implements Step {
         @Override
         public List<Outcome> outcomes() {
-            return List.of(Outcome.NEXT, Outcome.FAILED);
+            return Grammar.Kind.SAY.outcomes();
         }
     }
 
@@ -54,7 +54,7 @@ public sealed interface Step {
             implements Step {
         @Override
         public List<Outcome> outcomes() {
-            return List.of(Outcome.EXHAUSTED, Outcome.FAILED);
+            return Grammar.Kind.MENU.outcomes();
         }
     }
 
@@ -80,7 +80,7 @@ public sealed interface Step {
             implements Step {
         @Override
         public List<Outcome> outcomes() {
-            return List.of(Outcome.NEXT, Outcome.INVALID, Outcome.FAILED);
+            return Grammar.Kind.GATHER_AI.outcomes();
         }
     }
 
@@ -93,7 +93,7 @@ public sealed interface Step {
 
         @Override
         public List<Outcome> outcomes() {
-            return List.of();
+            return Grammar.Kind.CHOOSE.outcomes();
         }
     }
 
@@ -110,7 +110,7 @@ public sealed interface Step {
             implements Step {
         @Override
         public List<Outcome> outcomes() {
-            return List.of(Outcome.BUSY, Outcome.NO_ANSWER, Outcome.FAILED);
+            return Grammar.Kind.TRANSFER.outcomes();
         }
     }
 
@@ -123,7 +123,7 @@ public sealed interface Step {
 
         @Override
         public List<Outcome> outcomes() {
-            return List.of();
+            return Grammar.Kind.HANGUP.outcomes();
         }
     }
 }

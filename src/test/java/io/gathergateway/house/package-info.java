@@ -1,3 +1,3 @@
-/** The order of the house: formatting and the arrows between rooms. */
+/** The order of the house: formatting, the arrows between rooms, what each room keeps away from, coverage. */
 @org.jspecify.annotations.NullMarked
 package io.gathergateway.house;

@@ -1,0 +1,115 @@
+package io.gathergateway.config;
+
+import io.gathergateway.yaml.Problems;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a value must look like beyond its type. A problem never repeats the value: each may be, or hold, a secret.
+ * Confined to one reading.
+ */
+final class Checks {
+    private static final int PUBLIC_KEY_BYTES = 32;
+    private static final String REDIS_FORM = 
+            "give redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; percent-encode the password";
+
+    private final Problems problems;
+
+    Checks(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Visible ASCII, because it stands in a header. */
+    Optional<Secret> apiKey(List<Sourced> keys) {
+        return single(keys, "key")
+                .filter(key -> key.value().chars().allMatch(c -> c > ' ' && c < 0x7f)
+                        || wrong(
+                                key,
+                                "does not hold an API key",
+                                "copy the key as the Telnyx portal shows it under API Keys"))
+                .map(key -> new Secret(key.value()));
+    }
+
+    /** Those that are Ed25519 public keys, once each. */
+    List<String> publicKeys(List<Sourced> keys) {
+        return keys.stream()
+                .filter(key -> isPublicKey(key.value())
+                        || wrong(
+                                key,
+                                "does not hold a public key",
+                                "give the base64 of 32 bytes (44 characters), as the Telnyx portal shows it under Public"
+                                        + " Key; several with commas"))
+                .map(Sourced::value)
+                .distinct()
+                .toList();
+    }
+
+    /** The address without a slash at its end. */
+    Optional<URI> apiBase(List<Sourced> bases) {
+        return single(bases, "address").flatMap(base -> {
+            Optional<URI> uri = uri(base.value().replaceAll("/+$", ""))
+                    .filter(u -> Set.of("http", "https").contains(u.getScheme()))
+                    .filter(u -> u.getUserInfo() == null && u.getQuery() == null && u.getFragment() == null);
+            if (uri.isEmpty()) {
+                wrong(base, "is not the address of an API", "give one such as https://api.telnyx.com/v2");
+            }
+            return uri;
+        });
+    }
+
+    /** {@code key}: where the address may stand in the configuration file, but without a password. */
+    Optional<Secret> redisUrl(List<Sourced> urls, String key) {
+        if (urls.size() > 1) {
+            wrong(urls.getFirst(), "holds several addresses", "give one: Sentinel and Cluster are not supported yet");
+            return Optional.empty();
+        }
+        return urls.stream()
+                .findFirst()
+                .filter(url -> isRedisUrl(url.value()) || wrong(url, "is not the address of a Redis", REDIS_FORM))
+                .filter(url -> !url.name().equals(key)
+                        || uri(url.value()).map(URI::getUserInfo).isEmpty()
+                        || wrong(url, "has a password in it", "set REDIS_URL, or name a file that holds it in url_file"))
+                .map(url -> new Secret(url.value()));
+    }
+
+    private Optional<Sourced> single(List<Sourced> values, String what) {
+        return values.stream()
+                .findFirst()
+                .filter(first -> values.size() == 1
+                        || wrong(first, "holds more than one " + what, "give one, without spaces or commas"));
+    }
+
+    private boolean wrong(Sourced value, String what, String cure) {
+        problems.add(value.place(), value.name() + " " + what, cure);
+        return false;
+    }
+
+    private static boolean isRedisUrl(String text) {
+        return uri(text)
+                .filter(u -> Set.of("redis", "rediss").contains(u.getScheme()))
+                .filter(u -> u.getPath().matches("(/[0-9]{0,5})?"))
+                .filter(u -> u.getQuery() == null && u.getFragment() == null)
+                .isPresent();
+    }
+
+    /** Absolute and with a host, or empty. */
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(u -> u.getScheme() != null && u.getHost() != null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPublicKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == PUBLIC_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

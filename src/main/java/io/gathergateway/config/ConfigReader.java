@@ -1,0 +1,214 @@
+package io.gathergateway.config;
+
+import io.gathergateway.config.GatewayConfig.AssistantVoice;
+import io.gathergateway.config.GatewayConfig.LogFormat;
+import io.gathergateway.yaml.Fields;
+import io.gathergateway.yaml.Place;
+import io.gathergateway.yaml.Problems;
+import io.gathergateway.yaml.YamlNode;
+import io.gathergateway.yaml.YamlReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Reads the configuration: one file, overridden by the environment. Every mistake is found in one go; what the file
+ * leaves out has the default that stands here and, explained, in {@code conf/gateway.yaml}. Confined to one reading.
+ */
+public final class ConfigReader {
+    private static final URI DEFAULT_API_BASE = URI.create("https://api.telnyx.com/v2");
+    private static final String DEFAULT_FLOW = "flows/front-desk.yaml";
+    private static final String ANY_HOST = "0.0.0.0";
+    private static final int MAX_PORT = 65_535;
+
+    /** Stands in for one that is missing or wrong, in a configuration that is refused anyway. */
+    private static final Secret NO_SECRET = new Secret("");
+
+    private final Problems problems = new Problems();
+    private final Checks checks = new Checks(problems);
+    private final Sources sources;
+    private final Path folder;
+
+    private ConfigReader(Path file, Function<String, @Nullable String> env) {
+        this.folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+        this.sources = new Sources(env, folder, problems);
+    }
+
+    /** Reads a file. */
+    public static ConfigReading read(Path file, Function<String, @Nullable String> env) {
+        try {
+            return read(file.toString(), Files.readString(file), env);
+        } catch (NoSuchFileException e) {
+            return unreadable(file, "does not exist", "name a file that is there with --config");
+        } catch (IOException e) {
+            return unreadable(file, "cannot be read", "name a file in UTF-8 that this process may read");
+        }
+    }
+
+    private static ConfigReading unreadable(Path file, String why, String cure) {
+        Problems problems = new Problems();
+        problems.add(Place.of(file.toString()), "the configuration " + why, cure);
+        return new ConfigReading.Refused(problems);
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param fileName what places show; relative paths in the text begin in its folder
+     * @param env the environment, null for what is not set
+     */
+    public static ConfigReading read(String fileName, String text, Function<String, @Nullable String> env) {
+        ConfigReader reader = new ConfigReader(Path.of(fileName), env);
+        GatewayConfig config = YamlReader.read(fileName, text, reader.problems)
+                .flatMap(node -> Fields.of(node, "the configuration", reader.problems))
+                .map(reader::config)
+                .orElse(null);
+        return config == null || !reader.problems.isEmpty()
+                ? new ConfigReading.Refused(reader.problems)
+                : new ConfigReading.Loaded(config);
+    }
+
+    private GatewayConfig config(Fields fields) {
+        GatewayConfig config = new GatewayConfig(
+                section(fields, "webhook", this::webhook),
+                section(fields, "telnyx", this::telnyx),
+                section(fields, "redis", this::redis),
+                section(fields, "sessions", this::sessions),
+                section(fields, "flows", this::flows),
+                section(fields, "commands", this::commands),
+                section(fields, "management", this::management),
+                section(fields, "log", this::log));
+        fields.done();
+        checkPorts(fields, config);
+        return config;
+    }
+
+    private void checkPorts(Fields fields, GatewayConfig config) {
+        int port = config.management().port();
+        if (port != 0 && port == config.webhook().port()) {
+            problems.add(
+                    fields.place("management"),
+                    "management.port is webhook.port",
+                    "give them different ports, so that probes stay out of the public");
+        }
+    }
+
+    /** A section that is left out is one with every key left out. */
+    private <T> T section(Fields fields, String key, Function<Fields, T> read) {
+        Fields section = fields.mapping(key)
+                .or(() -> Fields.of(new YamlNode.Mapping(fields.place(), Map.of()), key, problems))
+                .orElseThrow();
+        return read.apply(section);
+    }
+
+    private GatewayConfig.Webhook webhook(Fields fields) {
+        GatewayConfig.Webhook webhook = new GatewayConfig.Webhook(
+                fields.text("host", ANY_HOST),
+                fields.integer("port", 0, MAX_PORT, 8080),
+                fields.integer("in_flight", 1, 100_000, 2_000));
+        fields.done();
+        return webhook;
+    }
+
+    private GatewayConfig.Telnyx telnyx(Fields fields) {
+        GatewayConfig.Telnyx telnyx = new GatewayConfig.Telnyx(
+                apiBase(fields),
+                apiKey(fields),
+                publicKeys(fields),
+                fields.choice("assistant_voice", AssistantVoice.class, AssistantVoice.ASSISTANT));
+        fields.done(Map.of("api_key", "keep it out of this file: set TELNYX_API_KEY, or name its file in api_key_file"));
+        return telnyx;
+    }
+
+    private URI apiBase(Fields fields) {
+        return sources.values("TELNYX_API_BASE", fields, "api_base", null)
+                .flatMap(checks::apiBase)
+                .orElse(DEFAULT_API_BASE);
+    }
+
+    /** None is no mistake of form: the gateway then starts, is not ready, and answers every webhook 503. */
+    private List<String> publicKeys(Fields fields) {
+        return sources.values("TELNYX_PUBLIC_KEY", fields, "public_keys", "public_key_file")
+                .map(checks::publicKeys)
+                .orElse(List.of());
+    }
+
+    private Secret apiKey(Fields fields) {
+        Optional<List<Sourced>> keys = sources.values("TELNYX_API_KEY", fields, null, "api_key_file");
+        if (keys.isEmpty()) {
+            problems.add(
+                    fields.place(),
+                    "there is no Telnyx API key",
+                    "set TELNYX_API_KEY, or name a file that holds it in TELNYX_API_KEY_FILE or telnyx.api_key_file");
+        }
+        return keys.flatMap(checks::apiKey).orElse(NO_SECRET);
+    }
+
+    private GatewayConfig.Redis redis(Fields fields) {
+        GatewayConfig.Redis redis = new GatewayConfig.Redis(
+                redisUrl(fields),
+                sources.path(fields, "ca_file").orElse(null),
+                fields.duration("timeout", Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(1)),
+                fields.integer("in_flight", 1, 100_000, 4_000));
+        fields.done();
+        return redis;
+    }
+
+    private Secret redisUrl(Fields fields) {
+        Optional<List<Sourced>> urls = sources.values("REDIS_URL", fields, "url", "url_file");
+        if (urls.isEmpty()) {
+            problems.add(
+                    fields.place(),
+                    "there is no Redis to keep calls in",
+                    "set REDIS_URL or redis.url, for example redis://127.0.0.1:6379");
+        }
+        return urls.flatMap(found -> checks.redisUrl(found, "url")).orElse(NO_SECRET);
+    }
+
+    private GatewayConfig.Sessions sessions(Fields fields) {
+        GatewayConfig.Sessions sessions = new GatewayConfig.Sessions(
+                fields.duration("ttl", Duration.ofHours(5), Duration.ofHours(168), Duration.ofHours(24)),
+                fields.duration("keep_ended", Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofHours(1)));
+        fields.done();
+        return sessions;
+    }
+
+    private GatewayConfig.Flows flows(Fields fields) {
+        GatewayConfig.Flows flows = new GatewayConfig.Flows(
+                sources.path(fields, "file").orElse(folder.resolve(DEFAULT_FLOW)));
+        fields.done();
+        return flows;
+    }
+
+    private GatewayConfig.Commands commands(Fields fields) {
+        GatewayConfig.Commands commands = new GatewayConfig.Commands(
+                fields.integer("connections", 1, 1_000, 64), fields.integer("in_flight", 1, 10_000, 256));
+        fields.done();
+        return commands;
+    }
+
+    private GatewayConfig.Management management(Fields fields) {
+        GatewayConfig.Management management = new GatewayConfig.Management(
+                fields.text("host", ANY_HOST), fields.integer("port", 0, MAX_PORT, 9000));
+        fields.done();
+        return management;
+    }
+
+    private GatewayConfig.Log log(Fields fields) {
+        GatewayConfig.Log log = new GatewayConfig.Log(
+                fields.choice("format", LogFormat.class, LogFormat.TEXT),
+                fields.choice("level", Level.class, Level.INFO));
+        fields.done();
+        return log;
+    }
+}

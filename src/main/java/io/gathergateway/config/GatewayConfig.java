@@ -1,0 +1,89 @@
+package io.gathergateway.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Everything the gateway is told, checked: each value is within the bounds that {@code conf/gateway.yaml} names. Shows no
+ * secret in its text.
+ */
+public record GatewayConfig(
+        Webhook webhook,
+        Telnyx telnyx,
+        Redis redis,
+        Sessions sessions,
+        Flows flows,
+        Commands commands,
+        Management management,
+        Log log) {
+
+    /**
+     * Where webhooks come in.
+     *
+     * @param port 0 lets the system choose
+     * @param inFlight webhooks worked on at a time in this pod; more are answered 503
+     */
+    public record Webhook(String host, int port, int inFlight) {}
+
+    /**
+     * The vendor's side.
+     *
+     * @param apiBase absolute, http or https, without a slash at the end
+     * @param publicKeys the account's Ed25519 keys, each the base64 of 32 bytes; none means that no webhook can be
+     *     accepted
+     */
+    public record Telnyx(URI apiBase, Secret apiKey, List<String> publicKeys, AssistantVoice assistantVoice) {}
+
+    /** Where the voice settings of an assistant stand in its commands. */
+    public enum AssistantVoice {
+        /** {@code assistant.voice_settings}, as the specification has it. */
+        ASSISTANT,
+        /** {@code voice_settings} beside {@code assistant}, the older form. */
+        TOP_LEVEL
+    }
+
+    /**
+     * The one store.
+     *
+     * @param url {@code redis[s]://[[user]:password@]host[:port][/db]}
+     * @param caFile a PEM file to trust with {@code rediss}; null trusts what Java trusts
+     * @param timeout of one command
+     * @param inFlight commands sent and not yet answered on one connection; more are refused
+     */
+    public record Redis(Secret url, @Nullable Path caFile, Duration timeout, int inFlight) {}
+
+    /**
+     * How long calls are remembered.
+     *
+     * @param ttl of a live call, counted from its last change
+     * @param keepEnded of the state of a call that ended
+     */
+    public record Sessions(Duration ttl, Duration keepEnded) {}
+
+    /** What calls are answered with: the flow in {@code file}. */
+    public record Flows(Path file) {}
+
+    /**
+     * Commands to Telnyx.
+     *
+     * @param connections of the pool, at most
+     * @param inFlight requests under way or waiting for a connection, at most
+     */
+    public record Commands(int connections, int inFlight) {}
+
+    /** Probes and metrics; port 0 lets the system choose. */
+    public record Management(String host, int port) {}
+
+    /** How it speaks; {@code level} is that of the gateway's own lines, libraries speak from warn up. */
+    public record Log(LogFormat format, Level level) {}
+
+    /** The form of a line. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+}

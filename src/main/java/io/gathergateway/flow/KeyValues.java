@@ -1,0 +1,52 @@
+package io.gathergateway.flow;
+
+import io.gathergateway.yaml.Fields;
+import io.gathergateway.yaml.Problems;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** What was read for some keys of the grammar: each value has its key's type. Confined to one reading. */
+final class KeyValues {
+    private final IdentityHashMap<Key<?>, Object> values = new IdentityHashMap<>();
+
+    /** Reads the keys from a mapping; a required one that is missing is reported. */
+    static KeyValues read(Fields fields, List<? extends Key<?>> keys, Problems problems) {
+        KeyValues read = new KeyValues();
+        keys.forEach(key -> read.read(fields, key, problems));
+        return read;
+    }
+
+    private <T> void read(Fields fields, Key<T> key, Problems problems) {
+        var node = fields.node(key.name());
+        if (node.isPresent()) {
+            key.shape().read(node.get(), key.name(), problems).ifPresent(value -> values.put(key, value));
+        } else if (key.required()) {
+            problems.add(
+                    fields.place(key.name()),
+                    fields.name() + " needs " + key.name() + ", " + key.about(),
+                    "add " + key.name() + ": " + key.shape().sample());
+        }
+    }
+
+    <T> void put(Key<T> key, T value) {
+        values.put(key, value);
+    }
+
+    /** The value of a key, or its stand-in; empty when it has neither. */
+    <T> Optional<T> find(Key<T> key) {
+        @SuppressWarnings("unchecked")
+        T value = (T) values.get(key);
+        return value == null ? Optional.ofNullable(key.orElse()) : Optional.of(value);
+    }
+
+    /** The same, of a key that must have one after a reading without problems. */
+    <T> T get(Key<T> key) {
+        return find(key).orElseThrow(() -> new IllegalArgumentException("no value for " + key.name()));
+    }
+
+    void forEach(BiConsumer<Key<?>, Object> visitor) {
+        values.forEach(visitor);
+    }
+}

@@ -1,0 +1,167 @@
+package io.gathergateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gathergateway.config.ConfigReading.Loaded;
+import io.gathergateway.config.ConfigReading.Refused;
+import io.gathergateway.config.GatewayConfig.AssistantVoice;
+import io.gathergateway.config.GatewayConfig.LogFormat;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+class ConfigReaderTest {
+    private static final String FILE = "conf/gateway.yaml";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyKeyIsRead() {
+        GatewayConfig config = loaded(
+                """
+                webhook: {host: 127.0.0.1, port: 8443, in_flight: 7}
+                telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
+                redis: {ca_file: ca.pem, timeout: 250ms, in_flight: 9}
+                sessions: {ttl: 48h, keep_ended: 10m}
+                flows: {file: other.yaml}
+                commands: {connections: 3, in_flight: 5}
+                management: {host: "::1", port: 9999}
+                log: {format: json, level: debug}
+                """,
+                Environment.complete());
+
+        assertThat(config)
+                .isEqualTo(new GatewayConfig(
+                        new GatewayConfig.Webhook("127.0.0.1", 8443, 7),
+                        new GatewayConfig.Telnyx(
+                                URI.create("http://localhost:8090/v2"),
+                                new Secret("KEY0123-secret"),
+                                List.of(Environment.KEY_A),
+                                AssistantVoice.TOP_LEVEL),
+                        new GatewayConfig.Redis(
+                                new Secret("redis://:hunter2@cache:6380/3"),
+                                Path.of("conf", "ca.pem"),
+                                Duration.ofMillis(250),
+                                9),
+                        new GatewayConfig.Sessions(Duration.ofHours(48), Duration.ofMinutes(10)),
+                        new GatewayConfig.Flows(Path.of("conf", "other.yaml")),
+                        new GatewayConfig.Commands(3, 5),
+                        new GatewayConfig.Management("::1", 9999),
+                        new GatewayConfig.Log(LogFormat.JSON, Level.DEBUG)));
+    }
+
+    @Test
+    void theEnvironmentGoesBeforeTheFile() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), "from-file");
+        String text =
+                """
+                telnyx:
+                  api_base: https://file.test/v2
+                  api_key_file: %s
+                  public_keys: ["%s"]
+                redis:
+                  url: redis://file:6379
+                """
+                        .formatted(key, Environment.KEY_A);
+
+        GatewayConfig fromFile = loaded(text, Environment.empty().with("REDIS_URL", " "));
+        assertThat(fromFile.telnyx().apiBase()).hasToString("https://file.test/v2");
+        assertThat(fromFile.telnyx().apiKey().reveal()).isEqualTo("from-file");
+        assertThat(fromFile.telnyx().publicKeys()).containsExactly(Environment.KEY_A);
+        assertThat(fromFile.redis().url().reveal()).isEqualTo("redis://file:6379");
+
+        GatewayConfig overridden = loaded(
+                text,
+                Environment.empty()
+                        .with("TELNYX_API_BASE", "https://env.test/v2")
+                        .with("TELNYX_API_KEY", "from-env")
+                        .with("TELNYX_PUBLIC_KEY", Environment.KEY_B)
+                        .with("REDIS_URL", "rediss://env:6380"));
+        assertThat(overridden.telnyx().apiBase()).hasToString("https://env.test/v2");
+        assertThat(overridden.telnyx().apiKey().reveal()).isEqualTo("from-env");
+        assertThat(overridden.telnyx().publicKeys()).containsExactly(Environment.KEY_B);
+        assertThat(overridden.redis().url().reveal()).isEqualTo("rediss://env:6380");
+    }
+
+    @Test
+    void secretsMayLieInFiles() throws Exception {
+        String apiKey = Files.writeString(folder.resolve("api"), "KEY-in-a-file\n").toString();
+        String publicKeys = Files.writeString(
+                        folder.resolve("public"), Environment.KEY_A + "\n" + Environment.KEY_B + "\n")
+                .toString();
+        String redis = Files.writeString(folder.resolve("redis"), "redis://:pw@cache:6379\n").toString();
+
+        GatewayConfig named = loaded(
+                "telnyx: {api_key_file: '%s', public_key_file: '%s'}\nredis: {url_file: '%s'}"
+                        .formatted(apiKey, publicKeys, redis),
+                Environment.empty());
+        GatewayConfig byVariable = loaded(
+                "{}",
+                Environment.empty()
+                        .with("TELNYX_API_KEY_FILE", apiKey)
+                        .with("TELNYX_PUBLIC_KEY_FILE", publicKeys)
+                        .with("REDIS_URL_FILE", redis));
+
+        assertThat(named).isEqualTo(byVariable);
+        assertThat(named.telnyx().apiKey().reveal()).isEqualTo("KEY-in-a-file");
+        assertThat(named.telnyx().publicKeys()).containsExactly(Environment.KEY_A, Environment.KEY_B);
+        assertThat(named.redis().url().reveal()).isEqualTo("redis://:pw@cache:6379");
+    }
+
+    @Test
+    void pathsOfTheFileBeginInItsFolder() throws Exception {
+        Files.writeString(folder.resolve("api"), "KEY-beside");
+        Path file = Files.writeString(folder.resolve("gateway.yaml"), "telnyx: {api_key_file: api}");
+
+        ConfigReading reading = ConfigReader.read(file, Environment.complete().without("TELNYX_API_KEY"));
+
+        assertThat(reading).isInstanceOfSatisfying(Loaded.class, loaded -> {
+            assertThat(loaded.config().telnyx().apiKey().reveal()).isEqualTo("KEY-beside");
+            assertThat(loaded.config().flows().file()).isEqualTo(folder.resolve("flows/front-desk.yaml"));
+        });
+    }
+
+    @Test
+    void aKeyThatRotatesIsOneOfSeveral() {
+        Environment env =
+                Environment.complete().with("TELNYX_PUBLIC_KEY", Environment.KEY_A + ", " + Environment.KEY_B);
+
+        assertThat(loaded("{}", env).telnyx().publicKeys()).containsExactly(Environment.KEY_A, Environment.KEY_B);
+    }
+
+    /** The gateway starts, is not ready and answers 503; that is told by its probes, not by a refusal to start. */
+    @Test
+    void noPublicKeyIsNoMistakeOfTheFile() {
+        Environment env = Environment.complete().without("TELNYX_PUBLIC_KEY");
+
+        assertThat(loaded("{}", env).telnyx().publicKeys()).isEmpty();
+    }
+
+    @Test
+    void noSecretShowsInTheConfigurationsText() {
+        assertThat(loaded("{}", Environment.complete()).toString())
+                .contains("apiKey=***", "url=***")
+                .doesNotContain("KEY0123", "hunter2", "cache");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"webhook", "telnyx", "redis", "sessions", "flows", "commands", "management", "log"})
+    void aSectionMayBeEmpty(String section) {
+        assertThat(loaded(section + ":", Environment.complete())).isEqualTo(loaded("{}", Environment.complete()));
+    }
+
+    private static GatewayConfig loaded(String text, Environment env) {
+        return switch (ConfigReader.read(FILE, text, env)) {
+            case Loaded(GatewayConfig config) -> config;
+            case Refused(var problems) -> throw new AssertionError(problems.render());
+        };
+    }
+}
