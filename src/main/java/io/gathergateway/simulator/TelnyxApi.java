@@ -18,7 +18,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,8 @@ final class TelnyxApi {
     private final SimulatorOptions options;
     private final World world;
     private final TruthLog truth;
+    private final Map<String, LegState> dialled = new HashMap<>();
     private SeenCommands dials = SeenCommands.NONE;
-    private @Nullable LegState lastDialled;
 
     TelnyxApi(SimulatorOptions options, World world, TruthLog truth) {
         this.options = options;
@@ -83,28 +85,30 @@ final class TelnyxApi {
         send(context, answer.status(), answer.body());
     }
 
+    /** A dial's command_id is not tied to a call: it counts for the whole account. */
     private void dial(RoutingContext context) {
         JsonNode body = body(context);
         if (body == null) {
             return;
         }
+        List<Fault> faults = TelnyxModel.dialFaults(body);
+        if (!faults.isEmpty()) {
+            Answer refusal = Answer.refused(422, faults);
+            note("", "", "dial", body, refusal);
+            send(context, refusal.status(), refusal.body());
+            return;
+        }
         long now = System.currentTimeMillis();
         String commandId = body.path("command_id").asText("");
-        LegState known = lastDialled;
-        List<Fault> faults = TelnyxModel.dialFaults(body);
-        Answer answer;
-        if (!faults.isEmpty()) {
-            answer = Answer.refused(422, faults);
-        } else if (!commandId.isEmpty() && dials.remembers(commandId, now) && known != null) {
-            answer = new Answer(200, show(known), false, List.of());
-        } else {
-            LegState leg = world.dial(body);
-            lastDialled = leg;
-            dials = commandId.isEmpty() ? dials : dials.and(commandId, now);
-            answer = new Answer(200, show(leg), true, List.of());
+        LegState known = dials.remembers(commandId, now) ? dialled.get(commandId) : null;
+        LegState leg = known == null ? world.dial(body) : known;
+        if (known == null && !commandId.isEmpty()) {
+            dials = dials.and(commandId, now);
+            dialled.put(commandId, leg);
+            dialled.keySet().retainAll(dials.acceptedAt().keySet());
         }
-        LegState leg = lastDialled;
-        note(leg == null ? "" : leg.identity().callSessionId(), "", "dial", body, answer);
+        Answer answer = new Answer(200, show(leg), known == null, List.of());
+        note(leg.identity().callSessionId(), leg.identity().callControlId(), "dial", body, answer);
         send(context, answer.status(), answer.body());
     }
 

@@ -7,6 +7,7 @@ import io.gathergateway.telnyx.model.Answer;
 import io.gathergateway.telnyx.model.Effect;
 import io.gathergateway.telnyx.model.Fault;
 import io.gathergateway.telnyx.model.LegIdentity;
+import io.gathergateway.telnyx.model.LegIdentity.Direction;
 import io.gathergateway.telnyx.model.LegState;
 import io.gathergateway.telnyx.model.Reaction;
 import io.gathergateway.telnyx.model.Stimulus;
@@ -212,7 +213,7 @@ final class World {
         apply(peer, new Stimulus.Bridged(self));
         apply(self, new Stimulus.Bridged(peer));
         Live live = legs.get(peer);
-        if (live != null && live.session.caller() != null) {
+        if (live != null && live.session.caller() != null && own.identity().direction() == Direction.OUTGOING) {
             live.session.call().transferredTo(own.identity().to());
             live.session.caller().bridged();
         }

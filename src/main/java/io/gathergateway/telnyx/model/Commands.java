@@ -83,11 +83,11 @@ final class Commands {
         switch (name) {
             case "answer" -> {
                 Legs.answered(turn);
-                if (body.has("assistant")) {
+                if (body.hasNonNull("assistant")) {
                     Conversations.start(turn, Conversation.Kind.ASSISTANT, body);
                 }
                 turn.transcribing = body.path("transcription").asBoolean();
-                if (body.has("record")) {
+                if (body.hasNonNull("record")) {
                     record(turn, body.path("record_format").asText("mp3"), body.path("record_channels"));
                 }
             }
@@ -118,7 +118,7 @@ final class Commands {
             case "ai_assistant_add_messages" -> Conversations.add(turn, body.path("messages"));
             case "transfer" -> Legs.transfer(turn, body);
             case "bridge" -> {
-                if (body.has("call_control_id")) {
+                if (body.hasNonNull("call_control_id")) {
                     turn.effect(new Effect.Join(body.path("call_control_id").asText()));
                 }
             }
@@ -164,19 +164,19 @@ final class Commands {
             payload.put("queue", queue);
             payload.put("queue_avg_wait_time_secs", 0);
         });
-        if (body.has("max_wait_time_secs")) {
+        if (body.hasNonNull("max_wait_time_secs")) {
             turn.alarm(Purpose.QUEUE, body.path("max_wait_time_secs").asLong() * 1000);
         }
     }
 
     private static void stopFirst(Turn turn, JsonNode body) {
-        if (body.has("stop")) {
+        if (body.hasNonNull("stop")) {
             Sounds.stop(turn, body.path("stop").asText().equals("all"));
         }
     }
 
     private static Sound file(JsonNode body) {
-        if (body.has("media_name")) {
+        if (body.hasNonNull("media_name")) {
             return Sound.file(
                     Kind.PLAYBACK, Source.MEDIA, body.path("media_name").asText(), loops(body));
         }

@@ -1,0 +1,217 @@
+package io.gathergateway.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gathergateway.simulator.CallerScript.EndedBy;
+import io.gathergateway.simulator.CallerScript.Expect;
+import io.gathergateway.simulator.CallerScript.FarSide;
+import io.gathergateway.simulator.CallerScript.Line;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The simulator over real HTTP, against the smallest backend. */
+class SimulatorTest {
+    private static final List<String> WAY =
+            List.of("answer", "gather_using_speak", "gather_using_ai", "speak", "hangup");
+    private static final CallerScript ADA = new CallerScript(
+            "ada",
+            "+15550111",
+            null,
+            List.of(
+                    new Line.Press("1"),
+                    new Line.Tell(JsonNodeFactory.instance.objectNode().put("name", "Ada"))),
+            FarSide.ANSWERS,
+            new Expect(EndedBy.GATEWAY, null, List.of("Press 1", "Your name?", "Thank you, Ada."), WAY));
+    private static final CallerScript SILENT = new CallerScript(
+            "silent",
+            "+15550112",
+            null,
+            List.of(new Line.Silent()),
+            FarSide.ANSWERS,
+            new Expect(EndedBy.TRANSFER, "+15550199", List.of("Press 1"), null));
+
+    private final Vertx vertx = Vertx.vertx();
+    private Simulator simulator = simulator(fast());
+    private StubBackend backend = new StubBackend(vertx, simulator);
+
+    @BeforeEach
+    void start() {
+        begin(fast());
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void aScriptedCallIsPlayedToItsEnd() {
+        CallReport report = await(simulator.call(ADA));
+
+        assertThat(report.deviations()).isEmpty();
+        assertThat(report.endedBy()).isEqualTo(EndedBy.GATEWAY);
+        assertThat(report.latenciesMillis()).hasSize(WAY.size());
+        assertThat(report.acknowledged()).isEqualTo(report.webhooks()).isPositive();
+        assertThat(backend.unsigned).isEmpty();
+        assertThat(backend.received)
+                .extracting(StubBackend.Received::type)
+                .containsExactly(
+                        "call.initiated",
+                        "call.answered",
+                        "call.dtmf.received",
+                        "call.gather.ended",
+                        "call.ai_gather.ended",
+                        "call.conversation.ended",
+                        "call.speak.started",
+                        "call.speak.ended",
+                        "call.hangup");
+    }
+
+    @Test
+    void webhooksLookAsTelnyxSendsThem() {
+        await(simulator.call(ADA));
+
+        StubBackend.Received first = backend.received.getFirst();
+        assertThat(first.userAgent()).isEqualTo("telnyx-webhooks");
+        assertThat(first.raw()).startsWith("{\n  \"data\": {\n    \"record_type\": \"event\",\n    \"event_type\": \"");
+        assertThat(first.body().path("meta").path("attempt").asInt()).isEqualTo(1);
+        assertThat(first.body().path("meta").path("delivered_to").asText()).endsWith("/webhooks");
+        assertThat(first.payload().path("client_state").isNull()).isTrue();
+        assertThat(first.payload().path("call_control_id").asText()).startsWith("v3:");
+    }
+
+    @Test
+    void aTransferMakesASecondLegAndJoinsIt() {
+        CallReport report = await(simulator.call(SILENT));
+
+        assertThat(report.deviations()).isEmpty();
+        assertThat(report.transferredTo()).isEqualTo("+15550199");
+        assertThat(backend.received.stream().filter(w -> w.type().equals("call.bridged")))
+                .hasSize(2);
+        assertThat(backend.received.stream()
+                        .map(w -> w.payload().path("call_session_id").asText())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void aWebhookAnswered503IsRepeatedAndSignedAnew() {
+        backend.status = attempt -> attempt < 3 ? 503 : 200;
+
+        CallReport report = await(simulator.call(ADA));
+
+        assertThat(report.deviations()).isEmpty();
+        assertThat(backend.unsigned).isEmpty();
+        assertThat(backend.received.stream().filter(w -> w.type().equals("call.initiated")))
+                .extracting(StubBackend.Received::attempt)
+                .containsExactly(1, 2, 3);
+        assertThat(simulator.truth().webhooks()).allSatisfy(webhook -> {
+            assertThat(webhook.attempts()).isEqualTo(3);
+            assertThat(webhook.acknowledged()).isTrue();
+        });
+    }
+
+    @Test
+    void aWebhookAnswered400IsGivenUpAtOnceAndTheCallIsEnded() {
+        backend.status = attempt -> 400;
+
+        CallReport report = await(simulator.call(ADA));
+
+        assertThat(report.givenUp()).isEqualTo(report.webhooks());
+        assertThat(report.deviations()).anyMatch(deviation -> deviation.startsWith("stuck"));
+        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 1 && webhook.status() == 400);
+    }
+
+    @Test
+    void aWebhookIsGivenUpWhenAllAttemptsAreUsed() {
+        backend.status = attempt -> 503;
+
+        CallReport report = await(simulator.call(ADA));
+
+        assertThat(report.acknowledged()).isZero();
+        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 4 && !webhook.acknowledged());
+    }
+
+    @Test
+    void duplicatesAndDisorderAreMadeOnRequest() {
+        begin(fast().withDuplicateShare(1).withDisorder(Duration.ofMillis(20)));
+
+        CallReport report = await(simulator.call(SILENT));
+
+        Set<String> ids = new HashSet<>();
+        long repeated = backend.received.stream()
+                .filter(webhook -> !ids.add(webhook.body().path("data").path("id").asText()))
+                .count();
+        assertThat(report.webhooks()).isPositive();
+        assertThat(repeated).isPositive();
+    }
+
+    @Test
+    void fiftyCallsAtOnceAllEndAsTheyShould() {
+        List<Future<CallReport>> calls = IntStream.range(0, 50)
+                .mapToObj(i -> simulator.call(i % 5 == 0 ? SILENT : ADA))
+                .toList();
+
+        await(Future.all(calls));
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.result().deviations())
+                .as(call.result().toJson().toString())
+                .isEmpty());
+        assertThat(simulator.truth().effectsByCommandId().values()).allMatch(effects -> effects == 1);
+        assertThat(simulator.truth().commands()).allMatch(command -> command.ignoredFields().isEmpty());
+        assertThat(backend.unsigned).isEmpty();
+    }
+
+    @Test
+    void aCallWithoutAWebhookAddressFails() {
+        simulator = simulator(fast());
+        await(simulator.start());
+
+        Future<CallReport> call = simulator.call(ADA);
+
+        assertThat(await(call.otherwiseEmpty())).isNull();
+        assertThat(call.cause()).hasMessage("no webhook URL is set");
+    }
+
+    private void begin(SimulatorOptions options) {
+        simulator = simulator(options);
+        await(simulator.start());
+        backend = new StubBackend(vertx, simulator);
+        URI url = await(backend.start());
+        await(simulator.webhooksTo(url));
+    }
+
+    private Simulator simulator(SimulatorOptions options) {
+        return new Simulator(vertx, options, List.of(ADA, SILENT));
+    }
+
+    private static SimulatorOptions fast() {
+        return SimulatorOptions.defaults()
+                .withSpeed(50)
+                .withStuckAfter(Duration.ofSeconds(2))
+                .withRetryDelays(List.of(Duration.ofMillis(20), Duration.ofMillis(30), Duration.ofMillis(40)));
+    }
+
+    @SuppressWarnings("NullAway") // A future of Void gives null.
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
