@@ -27,7 +27,7 @@ import java.util.Locale;
 import org.slf4j.event.Level;
 
 /** A gateway and a simulated Telnyx in one process, talking over loopback as they would over the network. */
-final class Demo implements AutoCloseable {
+final class Demo {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -146,8 +146,8 @@ final class Demo implements AutoCloseable {
         return proof.future();
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Ends the gateway in order, then the rest. */
+    void end() throws Exception {
         Await.result(gateway.close(), START);
         stores.close();
         Await.result(simulatorVertx.close(), START);

@@ -4,7 +4,6 @@ import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.ops.Logging;
 import io.gathergateway.simulator.CallerScript;
-import io.gathergateway.simulator.CallerScriptReader;
 import io.gathergateway.store.EmbeddedRedis;
 import io.gathergateway.yaml.Problems;
 import java.nio.file.Path;
@@ -74,10 +73,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int withCallers(Flow flow) throws Exception {
-        return switch (CallerScriptReader.read(callersFile)) {
-            case CallerScriptReader.Refused refused -> refuse(refused.problems());
-            case CallerScriptReader.Loaded loaded -> play(flow, loaded.callers());
-        };
+        Problems problems = new Problems();
+        List<CallerScript> callers = CallersFile.read(callersFile, problems);
+        return problems.isEmpty() ? play(flow, callers) : refuse(problems);
     }
 
     private int refuse(Problems problems) {
@@ -94,8 +92,18 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return Main.FAILED;
         }
-        int wanted = calls == 0 ? scripts.size() : calls;
-        try (Demo demo = Demo.start(flow, scripts, redis == null ? redisUrl : redis.url(), speed)) {
+        try {
+            return play(Demo.start(flow, scripts, redis == null ? redisUrl : redis.url(), speed), scripts.size());
+        } finally {
+            if (redis != null) {
+                redis.close();
+            }
+        }
+    }
+
+    private int play(Demo demo, int scripts) throws Exception {
+        int wanted = calls == 0 ? scripts : calls;
+        try {
             if (wanted <= MOST_SHOWN) {
                 demo.showTimeline(System.out);
             }
@@ -107,9 +115,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             return good ? 0 : Main.FAILED;
         } finally {
-            if (redis != null) {
-                redis.close();
-            }
+            demo.end();
         }
     }
 }

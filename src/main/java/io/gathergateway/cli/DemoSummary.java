@@ -37,24 +37,19 @@ final class DemoSummary {
                 .flatMap(report -> report.latenciesMillis().stream())
                 .sorted()
                 .toList();
-        say(out, "webhooks", "%d sent, %d acknowledged", webhooks, acknowledged);
-        say(out, "events decided on", "%d, lost after a 200: %d", proof.events(), proof.lost());
+        say(out, "webhooks", webhooks + " sent, " + acknowledged + " acknowledged");
+        say(out, "events decided on", proof.events() + ", lost after a 200: " + proof.lost());
         say(
                 out,
                 "commands",
-                "%d took effect, twice: %d, out of their decided order: %d calls",
-                proof.commands(),
-                proof.doubled(),
-                proof.unexplained());
-        say(out, "journals replayed", "%d, with other commands: %d", reports.size(), proof.unlikeReplay());
+                proof.commands() + " took effect, twice: " + proof.doubled() + ", out of their decided order: "
+                        + proof.unexplained());
+        say(out, "journals replayed", reports.size() + ", giving other commands: " + proof.unlikeReplay());
         say(
                 out,
                 "webhook to command",
-                "p50 %d ms, p99 %d ms (%d)",
-                percentile(latencies, 50),
-                percentile(latencies, 99),
-                latencies.size());
-        say(out, "took", "%.1f s", seconds);
+                "p50 " + percentile(latencies, 50) + " ms, p99 " + percentile(latencies, 99) + " ms");
+        say(out, "took", String.format(Locale.ROOT, "%.1f s", seconds));
         reports.stream()
                 .filter(report -> !report.asExpected())
                 .limit(MOST_DEVIATIONS)
@@ -66,8 +61,8 @@ final class DemoSummary {
                 .stripTrailing());
     }
 
-    private static void say(PrintStream out, String what, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, "  %-20s ", what) + String.format(Locale.ROOT, format, values));
+    private static void say(PrintStream out, String what, String told) {
+        out.println(String.format(Locale.ROOT, "  %-20s %s", what, told));
     }
 
     private static long percentile(List<Long> sorted, int percent) {
