@@ -40,7 +40,7 @@ class CommandRulesTest {
                         "speak.payload must have 1..3000 characters, had 3001",
                         () -> speak().payload(PAST_LIMIT).build()),
                 row(
-                        "speak.loop.times must be 1..100, was 101",
+                        "speak.loop must be 1..100, was 101",
                         () -> speak().loop(new Loop(101)).build()),
                 row(
                         "speak.voice_settings.voice_speed must be 0.1..2.0, was 2.1",
@@ -142,6 +142,12 @@ class CommandRulesTest {
                                                         .build())))
                                         .build())
                                 .build()),
+                row(
+                        "gather_using_ai.assistant.tools[0].transfer.targets[0].to must not be blank",
+                        () -> handsOverTo(new TransferTargets.Listed(List.of(new TransferTargets.Target("", null))))),
+                row(
+                        "gather_using_ai.assistant.tools[0].transfer.targets must not be blank",
+                        () -> handsOverTo(new TransferTargets.Variable(""))),
                 row(
                         "ai_assistant_start.assistant.id must not be blank",
                         () -> AiAssistantStartBuilder.builder()
@@ -318,6 +324,13 @@ class CommandRulesTest {
 
     private static GatherUsingAiBuilder gatherAi() {
         return GatherUsingAiBuilder.builder().parameters(Samples.json("{\"type\":\"object\"}"));
+    }
+
+    private static void handsOverTo(TransferTargets.Targets targets) {
+        Tool tool = new Tool.Transfer(new TransferTargets("+15550100", targets));
+        gatherAi()
+                .assistant(InlineAssistantBuilder.builder().tools(List.of(tool)).build())
+                .build();
     }
 
     private static TransferBuilder transfer() {
