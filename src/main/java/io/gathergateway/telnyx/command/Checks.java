@@ -111,6 +111,18 @@ final class Checks {
         return parts(field, headers);
     }
 
+    Checks notAbove(String field, @Nullable Integer value, String limitField, @Nullable Integer limit) {
+        if (value != null && limit != null && value > limit) {
+            problem(field, "must not exceed " + limitField + " " + limit, value);
+        }
+        return this;
+    }
+
+    /** How often something is played: 1..100 times (error 90009), or for ever. */
+    Checks loop(String field, @Nullable Loop loop) {
+        return range(field, loop == null ? null : loop.times(), 1, 100);
+    }
+
     Checks notBoth(String field, @Nullable Object value, String otherField, @Nullable Object other) {
         return value != null && other != null ? rule(false, field, "and " + otherField + " exclude each other") : this;
     }

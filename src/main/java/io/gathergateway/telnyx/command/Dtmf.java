@@ -26,10 +26,7 @@ final class Dtmf {
         checks.range("inter_digit_timeout_millis", interDigitTimeoutMillis, 1, MAX_MILLIS)
                 .range("maximum_digits", maximumDigits, 1, MAX_DIGITS)
                 .range("minimum_digits", minimumDigits, 1, MAX_DIGITS)
-                .rule(
-                        minimumDigits == null || maximumDigits == null || minimumDigits <= maximumDigits,
-                        "minimum_digits",
-                        "must not exceed maximum_digits " + maximumDigits + ", was " + minimumDigits)
+                .notAbove("minimum_digits", minimumDigits, "maximum_digits", maximumDigits)
                 .length("terminating_digit", terminatingDigit, 1, 1)
                 .characters("terminating_digit", terminatingDigit, KEYS)
                 // Its range is "accepted by command", without numbers.

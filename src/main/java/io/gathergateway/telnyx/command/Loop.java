@@ -8,16 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times null means for ever
  */
-public record Loop(@Nullable Integer times) implements Part {
+public record Loop(@Nullable Integer times) {
     public static final Loop INFINITY = new Loop(null);
 
     @JsonValue
     Object wire() {
         return times == null ? "infinity" : times;
-    }
-
-    @Override
-    public void check(Checks checks) {
-        checks.range("times", times, 1, 100);
     }
 }

@@ -31,7 +31,7 @@ public record PlaybackStart(
     public PlaybackStart {
         new Checks(name())
                 .exactlyOne("audio_url", audioUrl, "media_name", mediaName, "playback_content", playbackContent)
-                .part("loop", loop)
+                .loop("loop", loop)
                 .base64("playback_content", playbackContent)
                 .done();
     }

@@ -63,13 +63,11 @@ public record RecordStart(
                         "must be en or en-… for deepgram/nova-3, was " + transcriptionLanguage)
                 .range("transcription_max_speaker_count", transcriptionMaxSpeakerCount, 1, Checks.FOREVER)
                 .range("transcription_min_speaker_count", transcriptionMinSpeakerCount, 1, Checks.FOREVER)
-                .rule(
-                        transcriptionMinSpeakerCount == null
-                                || transcriptionMaxSpeakerCount == null
-                                || transcriptionMinSpeakerCount <= transcriptionMaxSpeakerCount,
+                .notAbove(
                         "transcription_min_speaker_count",
-                        "must not exceed transcription_max_speaker_count " + transcriptionMaxSpeakerCount + ", was "
-                                + transcriptionMinSpeakerCount)
+                        transcriptionMinSpeakerCount,
+                        "transcription_max_speaker_count",
+                        transcriptionMaxSpeakerCount)
                 .done();
     }
 

@@ -28,7 +28,7 @@ public record Speak(
     public Speak {
         Checks checks = new Checks(name());
         Speech.check(checks, payload, payloadType, serviceLevel, language, voice, voiceSettings);
-        checks.part("loop", loop).done();
+        checks.loop("loop", loop).done();
     }
 
     @Override

@@ -12,28 +12,26 @@ import org.jspecify.annotations.Nullable;
 public record TransferTargets(String from, Targets targets) implements Part {
     @Override
     public void check(Checks checks) {
-        checks.required("from", from).required("targets", targets).part("targets", targets);
+        checks.required("from", from);
+        switch (targets) {
+            case null -> checks.required("targets", null);
+            case Listed listed -> checks.required("targets", listed.targets()).parts("targets", listed.targets());
+            case Variable variable -> checks.required("targets", variable.expression());
+        }
     }
 
     /** Named in the command, or by a dynamic variable of the assistant. */
-    public sealed interface Targets extends Part {}
+    public sealed interface Targets {}
 
-    public record Listed(@JsonValue List<Target> targets) implements Targets {
-        @Override
-        public void check(Checks checks) {
-            for (Target target : targets) {
-                checks.required("to", target.to());
-            }
-        }
-    }
+    public record Listed(@JsonValue List<Target> targets) implements Targets {}
 
     /** {@code expression} names a dynamic variable in two braces. */
-    public record Variable(@JsonValue String expression) implements Targets {
+    public record Variable(@JsonValue String expression) implements Targets {}
+
+    public record Target(String to, @Nullable String name) implements Part {
         @Override
         public void check(Checks checks) {
-            checks.rule(!expression.isBlank(), "expression", "must not be blank");
+            checks.required("to", to);
         }
     }
-
-    public record Target(String to, @Nullable String name) {}
 }
