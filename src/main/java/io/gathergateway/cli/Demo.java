@@ -13,6 +13,7 @@ import io.gathergateway.simulator.CallerScript;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.telnyx.command.AssistantVoice;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.event.Level;
 
 /** A gateway and a simulated Telnyx in one process, talking over loopback as they would over the network. */
@@ -72,7 +74,7 @@ final class Demo {
                 simulator.webhooksTo(
                         URI.create("http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx")),
                 START);
-        Stores stores = new Stores(simulatorVertx, config, metrics.registry());
+        Stores stores = new Stores(simulatorVertx, config, new SimpleMeterRegistry());
         return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flow, scripts);
     }
 
@@ -132,7 +134,7 @@ final class Demo {
     }
 
     private Future<CallReport> later(long millis, CallerScript script) {
-        return simulatorVertx.timer(millis + 1, java.util.concurrent.TimeUnit.MILLISECONDS)
+        return simulatorVertx.timer(millis + 1, TimeUnit.MILLISECONDS)
                 .compose(v -> simulator.call(script));
     }
 
@@ -149,7 +151,7 @@ final class Demo {
     /** Ends the gateway in order, then the rest. */
     void end() throws Exception {
         Await.result(gateway.close(), START);
-        stores.close();
+        Await.result(stores.close(), START);
         Await.result(simulatorVertx.close(), START);
     }
 }

@@ -182,9 +182,9 @@ final class Gateway {
         accepting = false;
         return undeploy(webhookIds)
                 .compose(v -> undeploy(commandIds))
-                .onComplete(v -> stores.close())
-                .eventually(() -> managementVertx.close())
-                .eventually(() -> vertx.close());
+                .eventually(stores::close)
+                .eventually(managementVertx::close)
+                .eventually(vertx::close);
     }
 
     private Future<Void> undeploy(List<String> ids) {

@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -86,7 +87,16 @@ final class Stores {
         return !links.isEmpty() && links.stream().allMatch(open -> open.link().isUp());
     }
 
-    void close() {
-        links.forEach(open -> open.loop().runOnContext(v -> open.link().close()));
+    Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        for (Open open : links) {
+            Promise<Void> closed = Promise.promise();
+            open.loop().runOnContext(v -> {
+                open.link().close();
+                closed.complete();
+            });
+            closing.add(closed.future());
+        }
+        return Future.join(closing).mapEmpty();
     }
 }

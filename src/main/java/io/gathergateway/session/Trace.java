@@ -20,7 +20,7 @@ final class Trace {
                 decision.reason() == null ? EventWords.detail(event) : "ignored: " + word(decision.reason()),
                 next == null || next.step() == null ? "" : next.step(),
                 decision.commands().stream().map(OutboxCommand::name).toList(),
-                decision.ended());
+                decision.ended() && decision.reason() == null);
     }
 
     private static String word(Decision.Ignored reason) {
