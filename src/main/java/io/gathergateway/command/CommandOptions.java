@@ -59,6 +59,11 @@ public record CommandOptions(URI apiBase, Supplier<String> apiKey, int owners, W
                 throw new IllegalArgumentException("attempt: at most " + Lease.ATTEMPT + "; connect: at least 1 ms");
             }
         }
+
+        /** For a connection: an attempt that starts later has no time left for an answer. */
+        Duration longestWait() {
+            return attempt.dividedBy(2);
+        }
     }
 
     /**

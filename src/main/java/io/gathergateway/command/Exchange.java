@@ -31,6 +31,7 @@ final class Exchange {
     private final Buffer body;
     private final Buffer received = Buffer.buffer();
     private final Promise<Exchanged> ended = Promise.promise();
+    private final long started = System.nanoTime();
     private final long deadline;
     private @Nullable HttpClientRequest request;
     private boolean over;
@@ -66,11 +67,15 @@ final class Exchange {
     }
 
     private void write(HttpClientRequest connected) {
-        if (over) {
+        // The timer may be late where this loop stood still, so the clock is asked as well.
+        if (over || System.nanoTime() - started > wire.longestWait().toNanos()) {
             connected.reset();
+            end(new Answer.NotSent("no connection in time", NO_CONNECTION_PAUSE), Health.UNKNOWN);
             return;
         }
         request = connected;
+        // Without a handler of ours Vert.x logs each reset as an error, our own included.
+        connected.exceptionHandler(cut -> broken("reset"));
         Future<HttpClientResponse> response = body.length() == 0 ? connected.send() : connected.send(body);
         response.onComplete(head -> {
             if (head.succeeded()) {

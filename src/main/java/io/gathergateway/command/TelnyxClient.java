@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TelnyxClient implements TelnyxPort {
     private static final Logger LOG = LoggerFactory.getLogger(TelnyxClient.class);
+    private static final Pattern PATH = Pattern.compile("/[!-~]*");
+    private static final Pattern KEY = Pattern.compile("[!-~]+");
     private static final Duration UNSENDABLE_PAUSE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -52,6 +55,8 @@ public final class TelnyxClient implements TelnyxPort {
         this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
         this.basePath = base.getRawPath().replaceFirst("/+$", "");
         this.http = open(vertx, options.wire());
+        // Reading the first answer loads half of Jackson: now, while no call waits on this loop.
+        AnswerReader.errorCode(new byte[0]);
     }
 
     private static HttpClient open(Vertx vertx, CommandOptions.Wire wire) {
@@ -84,8 +89,10 @@ public final class TelnyxClient implements TelnyxPort {
         try {
             to = address(request);
         } catch (IllegalArgumentException e) {
-            // The message may quote the header, and with it the key.
-            LOG.atError().addKeyValue("callId", key.id()).log("a command cannot be written as an HTTP request");
+            LOG.atError()
+                    .addKeyValue("callId", key.id())
+                    .addKeyValue("why", e.getMessage())
+                    .log("a command cannot be written as an HTTP request");
             return Future.succeededFuture(
                     new Exchanged(new Answer.NotSent("not an HTTP request", UNSENDABLE_PAUSE), Health.UNKNOWN));
         }
@@ -96,8 +103,12 @@ public final class TelnyxClient implements TelnyxPort {
 
     /** The path goes out as it lies in the outbox: it is percent-encoded already. */
     private RequestOptions address(OutboxCommand.Request request) {
-        if (!request.path().matches("/[!-~]*")) {
+        if (!PATH.matcher(request.path()).matches()) {
             throw new IllegalArgumentException("a path starts with / and has no blank");
+        }
+        String key = options.apiKey().get();
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("no API key, or one with a blank in it");
         }
         return new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
@@ -106,9 +117,9 @@ public final class TelnyxClient implements TelnyxPort {
                 .setPort(port)
                 .setURI(basePath + request.path())
                 .setFollowRedirects(false)
-                // Including the wait for a free one: an attempt that starts late has no time left for an answer.
-                .setConnectTimeout(options.wire().attempt().toMillis() / 2)
-                .putHeader("authorization", "Bearer " + options.apiKey().get())
+                // The wait for a free connection included.
+                .setConnectTimeout(options.wire().longestWait().toMillis())
+                .putHeader("authorization", "Bearer " + key)
                 .putHeader("content-type", "application/json")
                 .putHeader("accept", "application/json")
                 .putHeader("user-agent", "gather-gateway");

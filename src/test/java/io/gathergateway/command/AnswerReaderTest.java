@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerReaderTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"errors":[{"code":"90018","title":"Call has already ended"}]}  | 90018
             {"errors":[{"code":"90034"},{"code":"90018"}]}                  | 90034
             {"errors":[{"code":90018}]}                                     | 90018
@@ -44,11 +41,7 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest(name = "x-ratelimit-reset {0}, Retry-After {1}: {2} ms")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -    | -                             | -
             5    | -                             | 5000
             -    | 7                             | 7000

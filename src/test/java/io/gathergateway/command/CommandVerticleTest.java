@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,11 @@ class CommandVerticleTest {
     private final StandInStore store = new StandInStore();
     private final Promise<SessionEvent> reported = Promise.promise();
     private final Promise<CallTrace> traced = Promise.promise();
+
+    @BeforeAll
+    static void warmUp() {
+        TelnyxRig.warmUp();
+    }
 
     @BeforeEach
     void bus() {
@@ -82,9 +88,14 @@ class CommandVerticleTest {
 
         assertThat(Loop.await(store.settled.future())).isEqualTo(LEASE);
         assertThat(Loop.await(traced.future()))
-                .isInstanceOfSatisfying(CallTrace.Answered.class, answered -> assertThat(answered)
-                        .extracting(CallTrace.Answered::command, CallTrace.Answered::commandId, CallTrace.Answered::detail)
-                        .containsExactly("speak", "id-1", "ok"));
+                .isInstanceOfSatisfying(
+                        CallTrace.Answered.class,
+                        answered -> assertThat(answered)
+                                .extracting(
+                                        CallTrace.Answered::command,
+                                        CallTrace.Answered::commandId,
+                                        CallTrace.Answered::detail)
+                                .containsExactly("speak", "id-1", "ok"));
         assertThat(registry.scrape())
                 .contains("gateway_commands_total{command=\"speak\",result=\"accepted\"} 1.0")
                 .contains("gateway_command_attempts_total{answer=\"2xx\"} 1.0")
@@ -132,7 +143,8 @@ class CommandVerticleTest {
     }
 
     private String deploy(Handler<HttpServerRequest> telnyx) {
-        int port = Loop.await(loop.vertx.createHttpServer().requestHandler(telnyx).listen(0, "127.0.0.1"))
+        int port = Loop.await(
+                        loop.vertx.createHttpServer().requestHandler(telnyx).listen(0, "127.0.0.1"))
                 .actualPort();
         CommandOptions options = CommandOptions.of(URI.create("http://127.0.0.1:" + port), () -> "KEY", OWNERS);
         return Loop.await(loop.vertx.deployVerticle(new CommandVerticle(

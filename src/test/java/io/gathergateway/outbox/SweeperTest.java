@@ -41,7 +41,9 @@ class SweeperTest {
         world.time.advance(Duration.ofSeconds(10));
 
         for (int shard = 0; shard < shards; shard++) {
-            assertThat(Collections.frequency(world.claimed, shard)).as("shard %d", shard).isBetween(9, 11);
+            assertThat(Collections.frequency(world.claimed, shard))
+                    .as("shard %d", shard)
+                    .isBetween(9, 11);
         }
     }
 
@@ -120,7 +122,11 @@ class SweeperTest {
     @Test
     void timersNobodyAppliesYetAreBounded() {
         world.appliesHang = true;
-        world.due(0, IntStream.range(0, 50).mapToObj(i -> new DueWork.Timer(KEY, "t" + i, 1)).toList());
+        world.due(
+                0,
+                IntStream.range(0, 50)
+                        .mapToObj(i -> new DueWork.Timer(KEY, "t" + i, 1))
+                        .toList());
 
         sweeper(new Sweeper.Bounds(1, 4, 6)).start();
         world.time.advance(Duration.ofSeconds(10));
@@ -131,7 +137,11 @@ class SweeperTest {
     @Test
     void aTimerThatIsNotAppliedFreesItsPlace() {
         world.failing.add("apply");
-        world.due(0, IntStream.range(0, 50).mapToObj(i -> new DueWork.Timer(KEY, "t" + i, 1)).toList());
+        world.due(
+                0,
+                IntStream.range(0, 50)
+                        .mapToObj(i -> new DueWork.Timer(KEY, "t" + i, 1))
+                        .toList());
 
         sweeper(1).start();
         world.time.advance(Duration.ofSeconds(10));
@@ -165,7 +175,9 @@ class SweeperTest {
 
         sweeper.stop();
         outbox.close();
-        world.hangingClaims.element().complete(List.of(new DueWork.Command(lease("c1")), new DueWork.Timer(KEY, "t", 1)));
+        world.hangingClaims
+                .element()
+                .complete(List.of(new DueWork.Command(lease("c1")), new DueWork.Timer(KEY, "t", 1)));
         world.time.advance(Duration.ofSeconds(10));
 
         assertThat(world.claimed).hasSize(1);

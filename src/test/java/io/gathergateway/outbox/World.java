@@ -71,7 +71,8 @@ final class World implements SessionStore, TelnyxPort {
     }
 
     static Lease lease(String commandId, int attempt, Duration age, Duration timeLeft) {
-        var request = new OutboxCommand.Request("POST", "/calls/v3%3Aa/actions/speak", "{\"id\":\"" + commandId + "\"}");
+        var request =
+                new OutboxCommand.Request("POST", "/calls/v3%3Aa/actions/speak", "{\"id\":\"" + commandId + "\"}");
         return new Lease(KEY, "leg", commandId, "speak", request, attempt, attempt, age, timeLeft);
     }
 
@@ -98,14 +99,12 @@ final class World implements SessionStore, TelnyxPort {
     }
 
     private Future<?> apply(SessionEvent event) {
-        String what =
-                switch (event) {
-                    case SessionEvent.CommandOutcome outcome ->
-                        outcome.commandId() + " "
-                                + outcome.result().getClass().getSimpleName();
-                    case SessionEvent.TimerFired timer -> timer.id();
-                    case SessionEvent.Webhook webhook -> throw new AssertionError(webhook.id());
-                };
+        String what = switch (event) {
+            case SessionEvent.CommandOutcome outcome ->
+                outcome.commandId() + " " + outcome.result().getClass().getSimpleName();
+            case SessionEvent.TimerFired timer -> timer.id();
+            case SessionEvent.Webhook webhook -> throw new AssertionError(webhook.id());
+        };
         note("apply " + what);
         applied.add(event);
         return appliesHang ? Promise.promise().future() : unless("apply", "committed");

@@ -8,9 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerPolicyTest {
     @ParameterizedTest(name = "{0} {1} to {2}: {3}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             # status, code, command, verdict
             200, '', answer, accepted
             202, '', hangup, accepted
