@@ -15,6 +15,11 @@ public sealed interface SessionEvent {
         public String id() {
             return event.header().id();
         }
+
+        /** Whether it is the first event of a call, in the tidy order. */
+        public boolean opensCall() {
+            return event instanceof CallEvent.CallInitiated;
+        }
     }
 
     /** What became of a command; {@code name} is Telnyx's, such as {@code gather_using_ai}. */

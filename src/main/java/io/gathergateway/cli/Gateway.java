@@ -180,6 +180,7 @@ final class Gateway {
      */
     Future<Void> close() {
         accepting = false;
+        stores.expectEnd();
         return undeploy(webhookIds)
                 .compose(v -> undeploy(commandIds))
                 .eventually(stores::close)

@@ -87,6 +87,11 @@ final class Stores {
         return !links.isEmpty() && links.stream().allMatch(open -> open.link().isUp());
     }
 
+    /** Before the verticles are undeployed: their links end with them. */
+    void expectEnd() {
+        links.forEach(open -> open.link().expectEnd());
+    }
+
     Future<Void> close() {
         List<Future<Void>> closing = new ArrayList<>();
         for (Open open : links) {

@@ -58,6 +58,10 @@ final class CommitLoop {
         if (cached != null) {
             return decide(event, cached, 0);
         }
+        if (event instanceof SessionEvent.Webhook webhook && webhook.opensCall()) {
+            // Most likely there is no session yet; if there is, the commit brings it back.
+            return decide(event, null, 0);
+        }
         return store.load(event.key())
                 .compose(stored -> decide(
                         event, stored.map(s -> SessionCodec.read(s.state())).orElse(null), 0));

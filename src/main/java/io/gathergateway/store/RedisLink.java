@@ -36,6 +36,7 @@ public final class RedisLink {
     private @Nullable RedisWire wire;
     private volatile boolean up; // read by readiness checks on other threads
     private boolean closed;
+    private volatile boolean ending;
     private int failures;
     private long timer = -1;
 
@@ -81,6 +82,11 @@ public final class RedisLink {
     /** Whether a command sent now would go out. */
     public boolean isUp() {
         return up;
+    }
+
+    /** From now on the end of the connection is the link's: it may still be used, but does not come back. Any thread. */
+    public void expectEnd() {
+        ending = true;
     }
 
     /** Ends the connection; everything in flight fails. */
@@ -180,7 +186,7 @@ public final class RedisLink {
     private void ended(Reason reason) {
         up = false;
         metrics.disconnected();
-        if (!closed) {
+        if (!closed && !ending) {
             LOG.atWarn()
                     .addKeyValue("redis", address)
                     .addKeyValue("reason", reason.key())
