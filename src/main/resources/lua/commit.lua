@@ -25,6 +25,8 @@ if state == '' then
 end
 
 version = version + 1
+-- As text once: Redis prints each number it is given anew, and slowly.
+local version_text = string.format('%d', version)
 local at, lease = now(), tonumber(ARGV[10])
 local lanes = read_lanes(stored[3])
 local entries, deleted = {}, {} -- entries of this commit by field; fields to delete, before anything is set
@@ -93,7 +95,7 @@ local timers_changed = false
 for _ = 1, take() do
   local name, after = take(), take()
   timers_changed = true
-  timers[name] = after ~= '' and version or nil
+  timers[name] = after ~= '' and version_text or nil
   scores['t|' .. id .. '|' .. name] = after ~= '' and at + after
 end
 
@@ -132,7 +134,7 @@ if ended then
 end
 
 local answer = { 1, version }
-local set = { 'v', version, 's', state, 'e:' .. event, version, 'j:' .. version, journal }
+local set = { 'v', version_text, 's', state, 'e:' .. event, version_text, 'j:' .. version_text, journal }
 for _, lane in ipairs(touched) do
   local r = lanes[lane]
   local member = 'c|' .. id .. '|' .. lane
@@ -193,7 +195,7 @@ if #removed > 0 then
 end
 if ended then
   redis.call('PEXPIRE', call, ARGV[8])
-  redis.call('SET', tombstone, version, 'PX', ARGV[9])
+  redis.call('SET', tombstone, version_text, 'PX', ARGV[9])
 else
   redis.call('PEXPIRE', call, ARGV[7])
 end

@@ -6,10 +6,8 @@ import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.TimerChange;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,51 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemorySessionStore implements SessionStore {
     private final StoreSettings settings;
     private final LongSupplier millis;
-    private final Map<SessionKey, Call> calls = new TreeMap<>(Comparator.comparing(SessionKey::id));
+    private final Map<SessionKey, MemoryCall> calls = new TreeMap<>(Comparator.comparing(SessionKey::id));
     private final Map<SessionKey, Long> tombstones = new LinkedHashMap<>();
-
-    private static final class Call {
-        long version;
-        String state = "";
-        long expires;
-        final Set<String> events = new HashSet<>();
-        final List<String> journal = new ArrayList<>();
-        final Map<String, Lane> lanes = new TreeMap<>();
-        final Map<String, Timer> timers = new TreeMap<>();
-    }
-
-    private static final class Lane {
-        final Deque<Entry> entries = new ArrayDeque<>();
-        long first;
-        long number;
-        int attempts;
-        boolean held;
-        long due;
-
-        void newHead() {
-            first = -1;
-            number = 0;
-            attempts = 0;
-            held = false;
-        }
-
-        boolean isHead(String commandId) {
-            Entry head = entries.peek();
-            return head != null && head.command().commandId().equals(commandId);
-        }
-    }
-
-    private record Entry(OutboxCommand command, long deadline) {}
-
-    private static final class Timer {
-        final long setAt;
-        long due;
-
-        Timer(long setAt, long due) {
-            this.setAt = setAt;
-            this.due = due;
-        }
-    }
 
     private record Due(long at, String member, Supplier<DueWork> claim) {}
 
@@ -87,7 +42,7 @@ public final class MemorySessionStore implements SessionStore {
 
     @Override
     public Future<Optional<Stored>> load(SessionKey key) {
-        Call call = call(key);
+        MemoryCall call = call(key);
         return Future.succeededFuture(
                 call == null ? Optional.empty() : Optional.of(new Stored(call.version, call.state)));
     }
@@ -99,7 +54,7 @@ public final class MemorySessionStore implements SessionStore {
 
     private CommitResult apply(Commit commit) {
         SessionKey key = commit.key();
-        Call call = call(key);
+        MemoryCall call = call(key);
         if (call == null && tombstones.getOrDefault(key, Long.MIN_VALUE) > millis.getAsLong()) {
             return new CommitResult.Gone();
         }
@@ -113,7 +68,7 @@ public final class MemorySessionStore implements SessionStore {
         if (commit.state() == null) {
             return new CommitResult.Committed(version, List.of());
         }
-        Call written = calls.computeIfAbsent(key, absent -> new Call());
+        MemoryCall written = calls.computeIfAbsent(key, absent -> new MemoryCall());
         written.version++;
         written.state = commit.state();
         written.events.add(commit.eventId());
@@ -128,15 +83,15 @@ public final class MemorySessionStore implements SessionStore {
         return new CommitResult.Committed(written.version, leases);
     }
 
-    private List<Lease> changeLanes(SessionKey key, Call call, Commit commit) {
+    private List<Lease> changeLanes(SessionKey key, MemoryCall call, Commit commit) {
         Set<String> newHeads = new LinkedHashSet<>();
         Commit.Settled settled = commit.settled();
-        if (settled != null && takeHead(call, settled.lane(), settled.commandId())) {
+        if (settled != null && call.takeHead(settled.lane(), settled.commandId())) {
             newHeads.add(settled.lane());
         }
         commit.clearedLanes().forEach(call.lanes::remove);
         for (OutboxCommand command : commit.commands()) {
-            if (append(call, command)) {
+            if (call.append(command, millis.getAsLong())) {
                 newHeads.add(command.lane());
             }
         }
@@ -147,7 +102,7 @@ public final class MemorySessionStore implements SessionStore {
         }
         List<Lease> leases = new ArrayList<>();
         newHeads.forEach(name -> {
-            Lane lane = call.lanes.get(name);
+            MemoryCall.Lane lane = call.lanes.get(name);
             if (lane != null) {
                 leases.add(grant(key, name, lane));
             }
@@ -155,44 +110,13 @@ public final class MemorySessionStore implements SessionStore {
         return leases;
     }
 
-    /** Whether the command came to be the head. */
-    private boolean append(Call call, OutboxCommand command) {
-        Lane lane = call.lanes.computeIfAbsent(command.lane(), absent -> new Lane());
-        if (command.supersedes()) {
-            Entry head = lane.attempts > 0 ? lane.entries.peek() : null;
-            lane.entries.clear();
-            if (head != null) {
-                lane.entries.add(head);
-            }
-        }
-        if (lane.entries.isEmpty()) {
-            lane.newHead();
-        }
-        lane.entries.add(
-                new Entry(command, millis.getAsLong() + command.validFor().toMillis()));
-        return lane.entries.size() == 1;
-    }
-
-    private static boolean takeHead(Call call, String name, String commandId) {
-        Lane lane = call.lanes.get(name);
-        if (lane == null || !lane.isHead(commandId)) {
-            return false;
-        }
-        lane.entries.remove();
-        lane.newHead();
-        if (lane.entries.isEmpty()) {
-            call.lanes.remove(name);
-        }
-        return true;
-    }
-
-    private void changeTimers(Call call, Commit commit) {
+    private void changeTimers(MemoryCall call, Commit commit) {
         for (TimerChange change : commit.timers()) {
             switch (change) {
                 case TimerChange.Start start ->
                     call.timers.put(
                             start.name(),
-                            new Timer(
+                            new MemoryCall.Timer(
                                     call.version,
                                     millis.getAsLong() + start.after().toMillis()));
                 case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
@@ -205,11 +129,11 @@ public final class MemorySessionStore implements SessionStore {
 
     @Override
     public Future<Optional<Lease>> settle(Lease lease) {
-        Call call = call(lease.key());
-        if (call == null || !takeHead(call, lease.lane(), lease.commandId())) {
+        MemoryCall call = call(lease.key());
+        if (call == null || !call.takeHead(lease.lane(), lease.commandId())) {
             return Future.succeededFuture(Optional.empty());
         }
-        Lane lane = call.lanes.get(lease.lane());
+        MemoryCall.Lane lane = call.lanes.get(lease.lane());
         return Future.succeededFuture(Optional.ofNullable(lane).map(next -> grant(lease.key(), lease.lane(), next)));
     }
 
@@ -221,7 +145,7 @@ public final class MemorySessionStore implements SessionStore {
 
     @Override
     public Future<Void> release(Lease lease, Duration delay) {
-        Lane lane = held(lease);
+        MemoryCall.Lane lane = held(lease);
         if (lane != null) {
             lane.held = false;
             lane.attempts--;
@@ -249,7 +173,7 @@ public final class MemorySessionStore implements SessionStore {
 
     @Override
     public Future<List<String>> journal(SessionKey key) {
-        Call call = call(key);
+        MemoryCall call = call(key);
         return Future.succeededFuture(call == null ? List.of() : List.copyOf(call.journal));
     }
 
@@ -271,7 +195,7 @@ public final class MemorySessionStore implements SessionStore {
 
     /** How many commands of a call lie in the outbox. */
     int outboxSize(SessionKey key) {
-        Call call = call(key);
+        MemoryCall call = call(key);
         return call == null
                 ? 0
                 : call.lanes.values().stream()
@@ -285,12 +209,12 @@ public final class MemorySessionStore implements SessionStore {
     }
 
     private Stream<Due> due(SessionKey key) {
-        Call call = call(key);
+        MemoryCall call = call(key);
         if (call == null) {
             return Stream.empty();
         }
         Stream<Due> lanes = call.lanes.entrySet().stream().map(named -> {
-            Lane lane = named.getValue();
+            MemoryCall.Lane lane = named.getValue();
             String member = "c|" + key.id() + "|" + named.getKey();
             return new Due(lane.due, member, () -> new DueWork.Command(grant(key, named.getKey(), lane)));
         });
@@ -301,21 +225,21 @@ public final class MemorySessionStore implements SessionStore {
         return Stream.concat(lanes, timers);
     }
 
-    private DueWork claimTimer(SessionKey key, String name, Timer timer) {
+    private DueWork claimTimer(SessionKey key, String name, MemoryCall.Timer timer) {
         timer.due = millis.getAsLong() + settings.lease().toMillis();
         return new DueWork.Timer(key, name, timer.setAt);
     }
 
-    private @Nullable Lane held(Lease lease) {
-        Call call = call(lease.key());
-        Lane lane = call == null ? null : call.lanes.get(lease.lane());
+    private MemoryCall.@Nullable Lane held(Lease lease) {
+        MemoryCall call = call(lease.key());
+        MemoryCall.Lane lane = call == null ? null : call.lanes.get(lease.lane());
         boolean ours = lane != null && lane.held && lane.number == lease.number() && lane.isHead(lease.commandId());
         return ours ? lane : null;
     }
 
-    private Lease grant(SessionKey key, String name, Lane lane) {
+    private Lease grant(SessionKey key, String name, MemoryCall.Lane lane) {
         long now = millis.getAsLong();
-        Entry head = lane.entries.element();
+        MemoryCall.Entry head = lane.entries.element();
         lane.number++;
         lane.attempts++;
         lane.held = true;
@@ -333,8 +257,8 @@ public final class MemorySessionStore implements SessionStore {
                 Duration.ofMillis(head.deadline() - now));
     }
 
-    private @Nullable Call call(SessionKey key) {
-        Call call = calls.get(key);
+    private @Nullable MemoryCall call(SessionKey key) {
+        MemoryCall call = calls.get(key);
         if (call != null && call.expires <= millis.getAsLong()) {
             calls.remove(key);
             return null;

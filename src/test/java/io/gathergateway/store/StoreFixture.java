@@ -38,7 +38,11 @@ final class StoreFixture implements AutoCloseable {
     private final Context context = vertx.getOrCreateContext();
 
     StoreFixture(String url, RedisLink.Limits limits, StoreSettings settings) {
-        link = onLoop(() -> Future.succeededFuture(new RedisLink(vertx, RedisAddress.of(url), limits, metrics)));
+        this(RedisAddress.of(url), limits, settings);
+    }
+
+    StoreFixture(RedisAddress address, RedisLink.Limits limits, StoreSettings settings) {
+        link = onLoop(() -> Future.succeededFuture(new RedisLink(vertx, address, limits, metrics)));
         store = new RedisSessionStore(link, settings);
     }
 
