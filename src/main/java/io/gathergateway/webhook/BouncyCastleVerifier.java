@@ -4,7 +4,12 @@ import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Bouncy Castle's Ed25519, pure Java: runs everywhere. */
+/**
+ * Bouncy Castle's Ed25519, pure Java: runs everywhere.
+ *
+ * <p>Its equation, multiplied by a number that may be even, lets an R pass that was moved by a point of small order. So an
+ * accepted R must also be of prime order; then the verdicts are AWS-LC's. Refusals do not pay for it.
+ */
 final class BouncyCastleVerifier implements SignatureVerifier {
     static final String NAME = "bouncycastle";
 
@@ -31,7 +36,8 @@ final class BouncyCastleVerifier implements SignatureVerifier {
 
     private static boolean verify(Ed25519PublicKeyParameters key, byte[] signature, byte[] message, int length) {
         try {
-            return key.verify(Ed25519.Algorithm.Ed25519, null, message, 0, length, signature, 0);
+            return key.verify(Ed25519.Algorithm.Ed25519, null, message, 0, length, signature, 0)
+                    && Ed25519.validatePublicKeyFull(signature, 0);
         } catch (RuntimeException e) {
             return false;
         }

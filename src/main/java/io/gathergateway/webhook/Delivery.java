@@ -32,6 +32,7 @@ final class Delivery {
     private final SignedHeaders headers;
     private final Window window;
     private final long startedAt = System.nanoTime();
+    private boolean answered;
 
     Delivery(
             Vertx vertx,
@@ -131,6 +132,10 @@ final class Delivery {
     }
 
     private void answer(WebhookResult result) {
+        if (answered) {
+            return;
+        }
+        answered = true;
         inFlight.leave();
         setup.metrics().ended(result);
         setup.metrics().took(System.nanoTime() - startedAt);

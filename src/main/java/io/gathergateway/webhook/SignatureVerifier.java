@@ -1,7 +1,8 @@
 package io.gathergateway.webhook;
 
 /**
- * Ed25519 (RFC 8032, pure, cofactorless) under any of a few public keys. All implementations give the same verdicts.
+ * Ed25519 (RFC 8032, pure, cofactorless) under any of a few public keys. All implementations give the same verdicts on
+ * any signature that can be made without the secret key, and on all others a test could think of.
  *
  * <p>Not thread-safe: each event loop has its own.
  */

@@ -120,9 +120,7 @@ final class EventWriter {
         put(p, "assistant_id", e.assistantId());
         put(p, "calling_party_type", e.callingPartyType());
         put(p, "conversation_id", e.conversationId());
-        if (e.durationSec() != null) {
-            p.set("duration_sec", NODES.numberNode(e.durationSec()));
-        }
+        put(p, "duration_sec", e.durationSec());
         put(p, "llm_model", e.llmModel());
         put(p, "reason", e.reason());
         put(p, "stt_model", e.sttModel());
@@ -182,6 +180,14 @@ final class EventWriter {
     private static void put(ObjectNode object, String field, @Nullable String value) {
         if (value != null) {
             object.put(field, value);
+        }
+    }
+
+    /** In the type a parser would choose, so that the trees are equal too. */
+    private static void put(ObjectNode object, String field, @Nullable Long value) {
+        if (value != null) {
+            long number = value;
+            object.set(field, number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number));
         }
     }
 
