@@ -130,7 +130,8 @@ class SimulatorTest {
 
         assertThat(report.givenUp()).isEqualTo(report.webhooks());
         assertThat(report.deviations()).anyMatch(deviation -> deviation.startsWith("stuck"));
-        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 1 && webhook.status() == 400);
+        assertThat(simulator.truth().webhooks())
+                .allMatch(webhook -> webhook.attempts() == 1 && webhook.status() == 400);
     }
 
     @Test
@@ -140,7 +141,8 @@ class SimulatorTest {
         CallReport report = await(simulator.call(ADA));
 
         assertThat(report.acknowledged()).isZero();
-        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 4 && !webhook.acknowledged());
+        assertThat(simulator.truth().webhooks())
+                .allMatch(webhook -> webhook.attempts() == 4 && !webhook.acknowledged());
     }
 
     @Test
@@ -151,7 +153,8 @@ class SimulatorTest {
 
         Set<String> ids = new HashSet<>();
         long repeated = backend.received.stream()
-                .filter(webhook -> !ids.add(webhook.body().path("data").path("id").asText()))
+                .filter(webhook ->
+                        !ids.add(webhook.body().path("data").path("id").asText()))
                 .count();
         assertThat(report.webhooks()).isPositive();
         assertThat(repeated).isPositive();
@@ -165,11 +168,13 @@ class SimulatorTest {
 
         await(Future.all(calls));
 
-        assertThat(calls).allSatisfy(call -> assertThat(call.result().deviations())
-                .as(call.result().toJson().toString())
-                .isEmpty());
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.result().deviations())
+                        .as(call.result().toJson().toString())
+                        .isEmpty());
         assertThat(simulator.truth().effectsByCommandId().values()).allMatch(effects -> effects == 1);
-        assertThat(simulator.truth().commands()).allMatch(command -> command.ignoredFields().isEmpty());
+        assertThat(simulator.truth().commands())
+                .allMatch(command -> command.ignoredFields().isEmpty());
         assertThat(backend.unsigned).isEmpty();
     }
 

@@ -104,16 +104,27 @@ final class StubBackend {
         switch (ours && incoming ? webhook.type() + " " + status : "") {
             case "call.initiated " -> send(target, "answer", "{" + id + "}");
             case "call.answered " ->
-                send(target, "gather_using_speak", "{\"payload\":\"Welcome. Press 1.\",\"voice\":\"AWS.Polly.Joanna\","
-                        + "\"maximum_digits\":1,\"maximum_tries\":1,\"timeout_millis\":3000," + id + "}");
+                send(
+                        target,
+                        "gather_using_speak",
+                        "{\"payload\":\"Welcome. Press 1.\",\"voice\":\"AWS.Polly.Joanna\","
+                                + "\"maximum_digits\":1,\"maximum_tries\":1,\"timeout_millis\":3000," + id + "}");
             case "call.gather.ended valid" ->
-                send(target, "gather_using_ai", "{\"greeting\":\"Your name?\",\"parameters\":{\"type\":\"object\","
-                        + "\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}," + id + "}");
+                send(
+                        target,
+                        "gather_using_ai",
+                        "{\"greeting\":\"Your name?\",\"parameters\":{\"type\":\"object\","
+                                + "\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}," + id
+                                + "}");
             case "call.gather.ended timeout" ->
                 send(target, "transfer", "{\"to\":\"+15550199\",\"target_leg_client_state\":\"YmVl\"," + id + "}");
             case "call.ai_gather.ended valid" ->
-                send(target, "speak", "{\"payload\":\"Thank you, " + payload.path("result").path("name").asText()
-                        + ".\",\"voice\":\"AWS.Polly.Joanna\"," + id + "}");
+                send(
+                        target,
+                        "speak",
+                        "{\"payload\":\"Thank you, "
+                                + payload.path("result").path("name").asText() + ".\",\"voice\":\"AWS.Polly.Joanna\","
+                                + id + "}");
             case "call.speak.ended completed" -> send(target, "hangup", "{" + id + "}");
             default -> {}
         }
