@@ -124,6 +124,7 @@ class SimulatorTest {
 
     @Test
     void aWebhookAnswered400IsGivenUpAtOnceAndTheCallIsEnded() {
+        begin(fast().withStuckAfter(Duration.ofSeconds(1)));
         backend.status = attempt -> 400;
 
         CallReport report = await(simulator.call(ADA));
@@ -136,6 +137,7 @@ class SimulatorTest {
 
     @Test
     void aWebhookIsGivenUpWhenAllAttemptsAreUsed() {
+        begin(fast().withStuckAfter(Duration.ofSeconds(1)));
         backend.status = attempt -> 503;
 
         CallReport report = await(simulator.call(ADA));
@@ -204,14 +206,13 @@ class SimulatorTest {
     private static SimulatorOptions fast() {
         return SimulatorOptions.defaults()
                 .withSpeed(50)
-                .withStuckAfter(Duration.ofSeconds(2))
                 .withRetryDelays(List.of(Duration.ofMillis(20), Duration.ofMillis(30), Duration.ofMillis(40)));
     }
 
     @SuppressWarnings("NullAway") // A future of Void gives null.
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
