@@ -4,7 +4,7 @@ import io.gathergateway.call.SessionKey;
 
 /** Where messages go. All are local to the pod. */
 public final class Addresses {
-    /** {@link io.gathergateway.call.Lease}: a head to send. */
+    /** {@link SendCommand}: a head to send. */
     public static final String COMMANDS = "commands";
 
     /** {@link CallTrace}: what just happened to a call, for whoever watches. */

@@ -1,10 +1,48 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.ops.Logging;
+import org.slf4j.event.Level;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The command line. */
+@Command(
+        name = "gather-gateway",
+        description = "The gateway between a contact centre's backend and Telnyx Call Control.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ServeCommand.class, DemoCommand.class, SimulateCommand.class, FlowCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Exit status: 0 done as asked, 1 not as expected or failed, 2 wrong arguments, configuration or flow.",
+        })
 public final class Main {
+    /** Not as expected, or failed. */
+    static final int FAILED = 1;
+
+    /** Wrong arguments, configuration or flow; nothing was started. */
+    static final int WRONG_INPUT = 2;
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("gather-gateway");
+        Logging.start(false, Level.INFO);
+        int status = run(args);
+        Logging.stop();
+        System.exit(status);
+    }
+
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setUsageHelpAutoWidth(true);
+        return args.length == 0 ? help(line) : line.execute(args);
+    }
+
+    private static int help(CommandLine line) {
+        line.usage(line.getErr());
+        return WRONG_INPUT;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Checks {
     private static final int PUBLIC_KEY_BYTES = 32;
-    private static final String REDIS_FORM = 
+    private static final String REDIS_FORM =
             "give redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; percent-encode the password";
 
     private final Problems problems;
@@ -72,7 +72,8 @@ final class Checks {
                 .filter(url -> isRedisUrl(url.value()) || wrong(url, "is not the address of a Redis", REDIS_FORM))
                 .filter(url -> !url.name().equals(key)
                         || uri(url.value()).map(URI::getUserInfo).isEmpty()
-                        || wrong(url, "has a password in it", "set REDIS_URL, or name a file that holds it in url_file"))
+                        || wrong(
+                                url, "has a password in it", "set REDIS_URL, or name a file that holds it in url_file"))
                 .map(url -> new Secret(url.value()));
     }
 

@@ -126,7 +126,8 @@ public final class ConfigReader {
                 apiKey(fields),
                 publicKeys(fields),
                 fields.choice("assistant_voice", AssistantVoice.class, AssistantVoice.ASSISTANT));
-        fields.done(Map.of("api_key", "keep it out of this file: set TELNYX_API_KEY, or name its file in api_key_file"));
+        fields.done(
+                Map.of("api_key", "keep it out of this file: set TELNYX_API_KEY, or name its file in api_key_file"));
         return telnyx;
     }
 
@@ -184,8 +185,8 @@ public final class ConfigReader {
     }
 
     private GatewayConfig.Flows flows(Fields fields) {
-        GatewayConfig.Flows flows = new GatewayConfig.Flows(
-                sources.path(fields, "file").orElse(folder.resolve(DEFAULT_FLOW)));
+        GatewayConfig.Flows flows =
+                new GatewayConfig.Flows(sources.path(fields, "file").orElse(folder.resolve(DEFAULT_FLOW)));
         fields.done();
         return flows;
     }
@@ -198,8 +199,8 @@ public final class ConfigReader {
     }
 
     private GatewayConfig.Management management(Fields fields) {
-        GatewayConfig.Management management = new GatewayConfig.Management(
-                fields.text("host", ANY_HOST), fields.integer("port", 0, MAX_PORT, 9000));
+        GatewayConfig.Management management =
+                new GatewayConfig.Management(fields.text("host", ANY_HOST), fields.integer("port", 0, MAX_PORT, 9000));
         fields.done();
         return management;
     }

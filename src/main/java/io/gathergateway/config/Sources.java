@@ -49,8 +49,9 @@ final class Sources {
      */
     Optional<List<Sourced>> values(String variable, Fields fields, @Nullable String key, @Nullable String fileKey) {
         // Both are asked for in any case, so that they count as known.
-        Optional<List<Sourced>> inline =
-                key == null ? Optional.empty() : Optional.of(inline(fields, key)).filter(found -> !found.isEmpty());
+        Optional<List<Sourced>> inline = key == null
+                ? Optional.empty()
+                : Optional.of(inline(fields, key)).filter(found -> !found.isEmpty());
         Optional<List<Sourced>> file = fileKey == null
                 ? Optional.empty()
                 : fields.optionalText(fileKey).map(path -> contents(path, folder, fileKey, fields.place(fileKey)));
@@ -70,10 +71,11 @@ final class Sources {
 
     private List<Sourced> inline(Fields fields, String key) {
         return fields.items(key).stream()
-                .flatMap(item -> Values.text(item, key, problems)
-                        .map(text -> split(text, key, item.place()))
-                        .orElse(List.of())
-                        .stream())
+                .flatMap(
+                        item -> Values.text(item, key, problems)
+                                .map(text -> split(text, key, item.place()))
+                                .orElse(List.of())
+                                .stream())
                 .toList();
     }
 

@@ -84,10 +84,15 @@ final class CelCheck {
             return Optional.empty();
         }
         Optional<Wrong> wrong = rule.check(resultType(result));
-        wrong.ifPresent(w -> errors.report(indent(source), w.what(), w.cure()));
-        return wrong.isPresent()
-                ? Optional.empty()
-                : language.program(source).map(program -> new Expression(source, program));
+        if (wrong.isPresent()) {
+            errors.report(indent(source), wrong.get().what(), wrong.get().cure());
+            return Optional.empty();
+        }
+        Optional<Expression> expression = language.program(source).map(program -> new Expression(source, program));
+        if (expression.isEmpty()) {
+            errors.report(indent(source), "the expression cannot be run", "write it in a simpler way");
+        }
+        return expression;
     }
 
     private static int indent(String source) {

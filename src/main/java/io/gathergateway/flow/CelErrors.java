@@ -24,8 +24,10 @@ final class CelErrors {
     private static final Pattern OVERLOAD =
             Pattern.compile("found no matching overload for '([^']+)' applied to '([^']*)'");
     private static final Pattern EXPECTING = Pattern.compile(" expecting .*", Pattern.DOTALL);
-    private static final Pattern WORD_OPERATOR = Pattern.compile("\\b(and|or|not)\\b");
-    private static final Map<String, String> OPERATORS = Map.of("and", "&&", "or", "||", "not", "!");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final Pattern FOREIGN = Pattern.compile("\\b(and|or|not)\\b|(?<![=!<>])=(?!=)|<>|===");
+    private static final Map<String, String> OPERATORS =
+            Map.of("and", "&&", "or", "||", "not", "!", "=", "==", "<>", "!=", "===", "==");
     private static final List<String> FUNCTIONS = List.of(
             "size",
             "has",
@@ -126,21 +128,27 @@ final class CelErrors {
     }
 
     private void syntax(int offset, String message) {
-        Matcher words = WORD_OPERATOR.matcher(source);
-        String cure = "write it as in request.reason == \"billing\" && request.age >= 18";
-        if (message.contains("'= '") || message.contains("'='") || source.matches("(?s).*[^=!<>]=[^=].*")) {
-            cure = "write == to compare";
-        } else if (words.find()) {
-            cure = "write " + OPERATORS.get(words.group()) + " for " + words.group();
-        } else if (message.startsWith("token recognition error at: '\"")
-                || message.startsWith("token recognition error at: ''")) {
-            cure = "close the quote";
+        Matcher quoted = QUOTED.matcher(source);
+        String code = quoted.replaceAll(text -> " ".repeat(text.group().length()));
+        Matcher foreign = FOREIGN.matcher(code);
+        if (foreign.find()) {
+            String operator = foreign.group();
+            report(
+                    foreign.start(),
+                    operator + " is no operator here",
+                    "write " + OPERATORS.getOrDefault(operator, operator) + " for " + operator);
+        } else if (code.indexOf('"') >= 0 || code.indexOf('\'') >= 0) {
+            int quote = Math.max(code.indexOf('"'), code.indexOf('\''));
+            report(quote, "a quote that is not closed", "close it");
+        } else if (message.contains("<EOF>")) {
+            report(offset, "the expression ends too early", "finish it, or close its brackets");
+        } else {
+            report(
+                    offset,
+                    "the expression cannot be understood: "
+                            + EXPECTING.matcher(message).replaceAll(""),
+                    "write it as in request.reason == \"billing\" && request.age >= 18");
         }
-        String what = message.contains("<EOF>")
-                ? "the expression ends too early"
-                : "the expression cannot be understood: "
-                        + EXPECTING.matcher(message).replaceAll("");
-        report(offset, what, cure);
     }
 
     /** A type of CEL's in words. */

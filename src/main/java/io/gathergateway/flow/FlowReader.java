@@ -33,7 +33,10 @@ public final class FlowReader {
     }
 
     private static FlowReading flow(KeyValues file, String text, Problems problems) {
-        List<Draft> drafts = file.find(Grammar.STEPS).orElse(List.of());
+        if (file.find(Grammar.STEPS).isEmpty()) {
+            return new FlowReading.Refused(problems);
+        }
+        List<Draft> drafts = file.get(Grammar.STEPS);
         Map<String, WayRef> on = file.get(Grammar.ON);
         Compiled compiled = Compiled.of(drafts, problems);
         Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(drafts);

@@ -45,10 +45,19 @@ final class GraphCheck {
             all.add(start);
         }
         all.forEach(check::target);
-        if (start != null && drafts.stream().noneMatch(draft -> draft.kind() == null)) {
+        if (start != null && drafts.stream().allMatch(check::complete)) {
             check.unreachable(start);
         }
         check.loops();
+    }
+
+    /** Whether all its ways are known; where some are not, nobody can say what cannot be reached. */
+    private boolean complete(Draft draft) {
+        Kind kind = draft.kind();
+        return kind != null
+                && ways.getOrDefault(draft.name(), Map.of()).keySet().containsAll(kind.outcomes())
+                && (kind != Kind.MENU || draft.values().find(Grammar.KEYS).isPresent())
+                && (kind != Kind.CHOOSE || draft.values().find(Grammar.CHOOSE).isPresent());
     }
 
     private void target(WayRef way) {

@@ -186,17 +186,25 @@ sealed interface Shape<T> {
                 return Optional.empty();
             }
             Map<String, WayRef> ways = new LinkedHashMap<>();
-            for (String word : words) {
-                fields.get()
-                        .node(word)
-                        .flatMap(value -> new Way().read(value, name + " " + word, problems))
-                        .ifPresent(way -> ways.put(word, way));
+            fields.get().known(words);
+            for (String word : fields.get().keys()) {
+                if (words.contains(word)) {
+                    read(fields.get(), word, name, problems).ifPresent(way -> ways.put(word, way));
+                }
             }
             fields.get().done();
             if (fields.get().keys().isEmpty()) {
                 problems.add(node.place(), name + " is empty", "add at least one, as in " + sample);
             }
             return Optional.of(ways);
+        }
+
+        private static Optional<WayRef> read(Fields fields, String word, String name, Problems problems) {
+            Optional<YamlNode> value = fields.node(word);
+            if (value.isEmpty()) {
+                problems.add(fields.place(word), name + " " + word + " leads nowhere", "name a step after the colon");
+            }
+            return value.flatMap(node -> new Way().read(node, name + " " + word, problems));
         }
     }
 

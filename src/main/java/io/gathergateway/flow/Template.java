@@ -1,5 +1,6 @@
 package io.gathergateway.flow;
 
+import com.google.common.primitives.UnsignedLong;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,12 @@ public final class Template {
         return switch (value) {
             case Double number -> number(number);
             case List<?> list -> list.stream().map(Template::spoken).collect(Collectors.joining(", "));
-            case Map<?, ?> map -> "";
-            case Object other -> other.toString();
+            case String text -> text;
+            case Long number -> number.toString();
+            case UnsignedLong number -> number.toString();
+            case Boolean bool -> bool.toString();
+            // A mapping has no text; neither has what CEL gives for a variable that is not set yet.
+            case Object other -> "";
         };
     }
 

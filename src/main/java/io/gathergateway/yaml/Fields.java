@@ -3,6 +3,7 @@ package io.gathergateway.yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,11 @@ public final class Fields {
     /** Keys in the order of the file, known or not. */
     public Set<String> keys() {
         return mapping.entries().keySet();
+    }
+
+    /** Makes keys known without asking for them. */
+    public void known(Collection<String> keys) {
+        known.addAll(keys);
     }
 
     public boolean has(String key) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Nearest {
     private static final int LONGEST = 64;
     private static final int SHOWN = 12;
+    private static final int LONG_ENOUGH = 3;
 
     private Nearest() {}
 
@@ -16,7 +17,7 @@ public final class Nearest {
             return Optional.empty();
         }
         String best = null;
-        int fewest = Math.max(1, word.length() / 3) + 1;
+        int fewest = word.length() == 1 ? 1 : Math.max(1, word.length() / 3) + 1;
         for (String candidate : known) {
             int distance = plain(candidate).equals(plain(word)) ? 0 : distance(plain(word), plain(candidate));
             if (distance < fewest) {
@@ -24,7 +25,9 @@ public final class Nearest {
                 best = candidate;
             }
         }
-        return Optional.ofNullable(best);
+        return best != null || word.length() < LONG_ENOUGH
+                ? Optional.ofNullable(best)
+                : known.stream().filter(k -> plain(k).startsWith(plain(word))).findFirst();
     }
 
     /** A cure: "did you mean X? Known Y: a, b, c", {@code what} being the Y. */

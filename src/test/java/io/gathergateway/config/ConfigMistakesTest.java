@@ -21,8 +21,7 @@ class ConfigMistakesTest {
 
     @Test
     void allMistakesAreToldAtOnceEachWithItsPlaceAndCure() {
-        String text =
-                """
+        String text = """
                 webhook:
                   port: 80800
                   hots: localhost

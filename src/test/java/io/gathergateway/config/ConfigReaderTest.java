@@ -25,18 +25,16 @@ class ConfigReaderTest {
 
     @Test
     void everyKeyIsRead() {
-        GatewayConfig config = loaded(
-                """
+        GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
                 redis: {ca_file: ca.pem, timeout: 250ms, in_flight: 9}
-                sessions: {ttl: 48h, keep_ended: 10m}
+                sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml}
                 commands: {connections: 3, in_flight: 5}
                 management: {host: "::1", port: 9999}
                 log: {format: json, level: debug}
-                """,
-                Environment.complete());
+                """, Environment.complete());
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
@@ -51,7 +49,7 @@ class ConfigReaderTest {
                                 Path.of("conf", "ca.pem"),
                                 Duration.ofMillis(250),
                                 9),
-                        new GatewayConfig.Sessions(Duration.ofHours(48), Duration.ofMinutes(10)),
+                        new GatewayConfig.Sessions(Duration.ofHours(30), Duration.ofMinutes(10)),
                         new GatewayConfig.Flows(Path.of("conf", "other.yaml")),
                         new GatewayConfig.Commands(3, 5),
                         new GatewayConfig.Management("::1", 9999),
@@ -61,16 +59,14 @@ class ConfigReaderTest {
     @Test
     void theEnvironmentGoesBeforeTheFile() throws Exception {
         Path key = Files.writeString(folder.resolve("key"), "from-file");
-        String text =
-                """
+        String text = """
                 telnyx:
                   api_base: https://file.test/v2
                   api_key_file: %s
                   public_keys: ["%s"]
                 redis:
                   url: redis://file:6379
-                """
-                        .formatted(key, Environment.KEY_A);
+                """.formatted(key, Environment.KEY_A);
 
         GatewayConfig fromFile = loaded(text, Environment.empty().with("REDIS_URL", " "));
         assertThat(fromFile.telnyx().apiBase()).hasToString("https://file.test/v2");
@@ -93,11 +89,13 @@ class ConfigReaderTest {
 
     @Test
     void secretsMayLieInFiles() throws Exception {
-        String apiKey = Files.writeString(folder.resolve("api"), "KEY-in-a-file\n").toString();
+        String apiKey =
+                Files.writeString(folder.resolve("api"), "KEY-in-a-file\n").toString();
         String publicKeys = Files.writeString(
                         folder.resolve("public"), Environment.KEY_A + "\n" + Environment.KEY_B + "\n")
                 .toString();
-        String redis = Files.writeString(folder.resolve("redis"), "redis://:pw@cache:6379\n").toString();
+        String redis = Files.writeString(folder.resolve("redis"), "redis://:pw@cache:6379\n")
+                .toString();
 
         GatewayConfig named = loaded(
                 "telnyx: {api_key_file: '%s', public_key_file: '%s'}\nredis: {url_file: '%s'}"

@@ -18,8 +18,7 @@ final class Environment implements Function<String, @Nullable String> {
 
     /** All that has no default. */
     static Environment complete() {
-        return empty()
-                .with("TELNYX_API_KEY", "KEY0123-secret")
+        return empty().with("TELNYX_API_KEY", "KEY0123-secret")
                 .with("TELNYX_PUBLIC_KEY", KEY_A)
                 .with("REDIS_URL", "redis://:hunter2@cache:6380/3");
     }

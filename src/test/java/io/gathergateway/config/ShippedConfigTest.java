@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,22 +33,21 @@ class ShippedConfigTest {
 
     @Test
     void everyKeyThatIsReadIsInIt() throws IOException {
-        Map<String, TreeSet<String>> keys = new TreeMap<>();
+        Map<String, Set<String>> keys = new TreeMap<>();
         String section = "";
         for (String line : Files.readAllLines(SHIPPED)) {
             Matcher start = SECTION.matcher(line);
             Matcher key = KEY.matcher(line);
             if (start.matches()) {
                 section = start.group(1);
-                keys.put(section, new TreeSet<>());
+                keys.put(section, new HashSet<>());
             } else if (key.matches()) {
-                keys.get(section).add(key.group(2));
+                keys.computeIfAbsent(section, s -> new HashSet<>()).add(key.group(2));
             }
         }
 
         assertThat(keys.keySet()).isEqualTo(known("no_such_section: 1"));
-        keys.forEach((name, found) ->
-                assertThat(found).as(name).isEqualTo(known(name + ": {no_such_key: 1}")));
+        keys.forEach((name, found) -> assertThat(found).as(name).isEqualTo(known(name + ": {no_such_key: 1}")));
     }
 
     @Test
@@ -55,7 +55,8 @@ class ShippedConfigTest {
         List<String> lines = Files.readAllLines(SHIPPED);
         List<String> bare = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
-            boolean key = KEY.matcher(lines.get(i)).matches() || SECTION.matcher(lines.get(i)).matches();
+            boolean key = KEY.matcher(lines.get(i)).matches()
+                    || SECTION.matcher(lines.get(i)).matches();
             String before = lines.get(i - 1);
             if (key && (!before.strip().startsWith("#") || KEY.matcher(before).matches())) {
                 bare.add(lines.get(i));
@@ -65,13 +66,13 @@ class ShippedConfigTest {
     }
 
     /** What the reader itself says it knows, when asked for something it does not. */
-    private static TreeSet<String> known(String question) {
+    private static Set<String> known(String question) {
         return switch (ConfigReader.read(SHIPPED.toString(), question, Environment.complete())) {
             case ConfigReading.Loaded loaded -> throw new AssertionError("an unknown key was taken");
             case ConfigReading.Refused(var problems) -> {
                 Matcher known = KNOWN.matcher(problems.render());
                 assertThat(known.find()).isTrue();
-                yield new TreeSet<>(List.of(known.group(1).split(", ", -1)));
+                yield Set.of(known.group(1).split(", ", -1));
             }
         };
     }

@@ -29,7 +29,8 @@ final class Rooms {
             Map.entry("webhook", Set.of("telnyx", "bus", "call.SessionEvent", "call.SessionKey")),
             Map.entry("session", Set.of("call", "store", "bus")),
             Map.entry("store", Set.of("call")),
-            Map.entry("outbox", Set.of("store", "call", "bus")),
+            // What became of a command is Telnyx's word, and whether to try again follows from it.
+            Map.entry("outbox", Set.of("store", "call", "bus", "telnyx.AnswerPolicy", "telnyx.CommandResult")),
             Map.entry(
                     "command",
                     Set.of(

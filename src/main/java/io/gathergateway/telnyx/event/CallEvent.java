@@ -11,6 +11,32 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CallEvent {
     EventHeader header();
 
+    /**
+     * Whether nothing of a call is ever decided by events of this kind, so that they are neither applied nor journaled:
+     * echoes and progress ({@code *.started}, {@code call.dtmf.received}, partial results, message history) and every
+     * type we do not know.
+     */
+    default boolean isObservation() {
+        return switch (this) {
+            case AiGatherPartialResults e -> true;
+            case AiGatherMessageHistoryUpdated e -> true;
+            case DtmfReceived e -> true;
+            case SpeakStarted e -> true;
+            case PlaybackStarted e -> true;
+            case Other e -> true;
+            case CallInitiated e -> false;
+            case CallAnswered e -> false;
+            case CallBridged e -> false;
+            case CallHangup e -> false;
+            case GatherEnded e -> false;
+            case AiGatherEnded e -> false;
+            case ConversationEnded e -> false;
+            case ConversationInsightsGenerated e -> false;
+            case SpeakEnded e -> false;
+            case PlaybackEnded e -> false;
+        };
+    }
+
     /** {@code direction}: incoming | outgoing; {@code state}: parked | bridging. */
     record CallInitiated(
             EventHeader header,

@@ -1,0 +1,47 @@
+package io.gathergateway.call;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event did to a call: to be committed whole.
+ *
+ * @param next the session after it; null where there is none and none is made
+ * @param reason why nothing happened; null where the event drove the call
+ * @param commands in the order they take effect
+ * @param settled the outbox head that this event proves to be done
+ * @param clearedLanes lanes whose leg is over
+ */
+public record Decision(
+        @Nullable CallSession next,
+        @Nullable Ignored reason,
+        List<OutboxCommand> commands,
+        List<TimerChange> timers,
+        @Nullable Settled settled,
+        List<String> clearedLanes) {
+
+    /** The closed set of reasons to do nothing; names of a metric's label. */
+    public enum Ignored {
+        /** No session, and not an event that starts one. */
+        UNKNOWN_CALL,
+        /** The call is over; the event is on record. */
+        CALL_ENDED,
+        /** A result of an earlier step, or of none of ours. */
+        STALE,
+        /** Of a leg or a kind the flow does not wait for. */
+        NOT_AWAITED,
+        /** A timer that was set anew or cancelled since. */
+        TIMER_REPLACED
+    }
+
+    /** The head of a lane, by its command id. */
+    public record Settled(String lane, String commandId) {}
+
+    static Decision nothing(Ignored reason) {
+        return new Decision(null, reason, List.of(), List.of(), null, List.of());
+    }
+
+    public boolean ended() {
+        return next != null && next.stage() == CallSession.Stage.ENDED;
+    }
+}

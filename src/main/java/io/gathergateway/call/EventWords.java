@@ -1,0 +1,39 @@
+package io.gathergateway.call;
+
+import io.gathergateway.telnyx.event.CallEvent;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An event in words, for people who watch. Only Telnyx's own words: nothing a caller said or typed (P13). */
+public final class EventWords {
+    private EventWords() {}
+
+    public static String name(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Webhook webhook -> webhook.event().header().type();
+            case SessionEvent.CommandOutcome outcome -> outcome.name() + " outcome";
+            case SessionEvent.TimerFired timer -> timer.timer() + " timer";
+        };
+    }
+
+    public static String detail(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Webhook webhook ->
+                switch (webhook.event()) {
+                    case CallEvent.GatherEnded ended -> text(ended.status());
+                    case CallEvent.AiGatherEnded ended -> text(ended.status());
+                    case CallEvent.SpeakEnded ended -> text(ended.status());
+                    case CallEvent.CallHangup hangup -> text(hangup.hangupCause());
+                    case CallEvent.CallInitiated initiated -> text(initiated.direction());
+                    default -> "";
+                };
+            case SessionEvent.CommandOutcome outcome ->
+                outcome.result().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            case SessionEvent.TimerFired timer -> "due";
+        };
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

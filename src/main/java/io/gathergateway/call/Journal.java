@@ -1,0 +1,143 @@
+package io.gathergateway.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.telnyx.CommandResult;
+import io.gathergateway.telnyx.event.CallEventCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of a call: one line per event, with the time that was used and the commands it made. Folding the lines
+ * through the {@link Decider} gives the same commands, byte for byte: a {@code command_id} holds the hash of its body
+ * (P6).
+ */
+public final class Journal {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Journal() {}
+
+    /** What a line says. */
+    public record Entry(long version, long now, SessionEvent event, List<String> commandIds) {}
+
+    /** The line for a decision; it goes into the store with the decision. */
+    public static String line(SessionEvent event, long now, Decision decision) {
+        ObjectNode line = JSON.createObjectNode();
+        CallSession next = decision.next();
+        line.put("v", next == null ? 0 : next.version());
+        line.put("now", now);
+        line.set("event", write(event));
+        var commands = line.putArray("commands");
+        decision.commands().forEach(c -> commands.add(c.commandId()));
+        if (decision.reason() != null) {
+            line.put("ignored", decision.reason().name());
+        }
+        return line.toString();
+    }
+
+    /** Reads a line back; throws {@link IllegalStateException} on one that no release wrote. */
+    public static Entry read(SessionKey key, String line) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("journal line cannot be read: " + e.getOriginalMessage(), e);
+        }
+        List<String> ids = new ArrayList<>();
+        json.path("commands").forEach(id -> ids.add(id.asText()));
+        return new Entry(
+                json.path("v").asLong(), json.path("now").asLong(), event(key, json.path("event")), List.copyOf(ids));
+    }
+
+    /**
+     * Decides the whole call again.
+     *
+     * @return the first version whose commands differ; empty where the replay is the same to the byte
+     */
+    public static Optional<Long> firstDifference(Decider decider, SessionKey key, List<String> lines) {
+        CallSession session = null;
+        for (String line : lines) {
+            Entry entry = read(key, line);
+            Decision again = decider.decide(session, entry.event(), entry.now());
+            List<String> ids =
+                    again.commands().stream().map(OutboxCommand::commandId).toList();
+            session = again.next();
+            if (!ids.equals(entry.commandIds()) || session == null || session.version() != entry.version()) {
+                return Optional.of(entry.version());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ObjectNode write(SessionEvent event) {
+        ObjectNode json = JSON.createObjectNode();
+        switch (event) {
+            case SessionEvent.Webhook webhook -> json.set("webhook", CallEventCodec.write(CallEventCodec.journalForm(webhook.event())));
+            case SessionEvent.CommandOutcome o ->
+                json.putObject("outcome")
+                        .put("lane", o.lane())
+                        .put("command_id", o.commandId())
+                        .put("name", o.name())
+                        .set("result", write(o.result()));
+            case SessionEvent.TimerFired t ->
+                json.putObject("timer").put("name", t.timer()).put("set_at", t.setAt());
+        }
+        return json;
+    }
+
+    private static SessionEvent event(SessionKey key, JsonNode json) {
+        JsonNode outcome = json.path("outcome");
+        JsonNode timer = json.path("timer");
+        if (outcome.isObject()) {
+            return new SessionEvent.CommandOutcome(
+                    key,
+                    outcome.path("lane").asText(),
+                    outcome.path("command_id").asText(),
+                    outcome.path("name").asText(),
+                    result(outcome.path("result")));
+        }
+        if (timer.isObject()) {
+            return new SessionEvent.TimerFired(
+                    key, timer.path("name").asText(), timer.path("set_at").asLong());
+        }
+        return switch (CallEventCodec.read(json.path("webhook"))) {
+            case CallEventCodec.Read.Event read -> new SessionEvent.Webhook(key, read.event());
+            case CallEventCodec.Read.Unusable unusable ->
+                throw new IllegalStateException("journaled webhook cannot be read: " + unusable.problem());
+        };
+    }
+
+    private static ObjectNode write(CommandResult result) {
+        ObjectNode json = JSON.createObjectNode();
+        return switch (result) {
+            case CommandResult.Accepted accepted -> json.put("kind", "accepted");
+            case CommandResult.CallOver over -> json.put("kind", "call_over");
+            case CommandResult.NotAnswered early -> json.put("kind", "not_answered");
+            case CommandResult.Refused refused ->
+                json.put("kind", "refused").put("status", refused.status()).put("code", refused.code());
+            case CommandResult.Unconfirmed unconfirmed -> json.put("kind", "unconfirmed");
+            case CommandResult.Expired expired -> json.put("kind", "expired");
+        };
+    }
+
+    private static CommandResult result(@Nullable JsonNode json) {
+        if (json == null) {
+            throw new IllegalStateException("journaled outcome has no result");
+        }
+        return switch (json.path("kind").asText()) {
+            case "accepted" -> new CommandResult.Accepted();
+            case "call_over" -> new CommandResult.CallOver();
+            case "not_answered" -> new CommandResult.NotAnswered();
+            case "refused" ->
+                new CommandResult.Refused(
+                        json.path("status").asInt(), json.path("code").asText());
+            case "unconfirmed" -> new CommandResult.Unconfirmed();
+            case "expired" -> new CommandResult.Expired();
+            default -> throw new IllegalStateException("journaled outcome of unknown kind");
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.gathergateway.call;
+
+import io.gathergateway.flow.Outcome;
+import io.gathergateway.flow.Step;
+import io.gathergateway.telnyx.command.SpeakBuilder;
+import io.gathergateway.telnyx.event.CallEvent;
+
+/** {@code say}: speak, and on at the end. */
+final class SayStep {
+    private SayStep() {}
+
+    static void enter(Turn turn, Step.Say say) {
+        String text = Speech.payload(say.prompt().render(turn.values()));
+        if (text.isBlank()) {
+            turn.go(say, Outcome.NEXT);
+            return;
+        }
+        turn.ask(
+                SpeakBuilder.builder()
+                        .payload(text)
+                        .voice(turn.flow.speech().voice())
+                        .language(turn.flow.speech().language())
+                        .build(),
+                "call.speak.ended",
+                Speech.patience(text));
+    }
+
+    static void result(Turn turn, Step.Say say, CallEvent event) {
+        if (event instanceof CallEvent.SpeakEnded ended && !"call_hangup".equals(ended.status())) {
+            turn.go(say, Outcome.NEXT);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.gathergateway.call;
+
+import io.gathergateway.flow.Outcome;
+import io.gathergateway.flow.Step;
+import io.gathergateway.telnyx.command.TransferBuilder;
+import io.gathergateway.telnyx.event.CallEvent;
+import java.time.Duration;
+
+/**
+ * {@code transfer}: a second leg rings. Bridged, the caller is handed over; if the second leg ends before that, the
+ * caller's leg is as it was and the flow goes on.
+ */
+final class TransferStep {
+    private static final Duration SLACK = Duration.ofSeconds(30);
+
+    private TransferStep() {}
+
+    static void enter(Turn turn, Step.Transfer transfer) {
+        var command = TransferBuilder.builder()
+                .to(transfer.to())
+                .timeoutSecs((int) transfer.timeout().toSeconds())
+                // The new leg's events say which transfer they belong to.
+                .targetLegClientState(turn.nextToken().clientState());
+        if (transfer.from() != null) {
+            command.from(transfer.from());
+        }
+        turn.ask(command.build(), "call.bridged", transfer.timeout().plus(SLACK));
+    }
+
+    static void result(Turn turn, Step.Transfer transfer, CallEvent event) {
+        switch (event) {
+            case CallEvent.CallBridged bridged -> turn.handOver();
+            case CallEvent.CallHangup hangup -> turn.go(transfer, outcome(hangup));
+            default -> {}
+        }
+    }
+
+    /**
+     * Whether the hang-up of the new leg says that nobody answered. One after a conversation says nothing of the kind,
+     * even where it overtakes {@code call.bridged}.
+     */
+    static boolean failed(CallEvent.CallHangup hangup) {
+        String cause = hangup.hangupCause();
+        return cause != null && !cause.equals("normal_clearing") && !cause.equals("time_limit");
+    }
+
+    private static Outcome outcome(CallEvent.CallHangup hangup) {
+        return switch (hangup.hangupCause() == null ? "" : hangup.hangupCause()) {
+            case "user_busy" -> Outcome.BUSY;
+            case "timeout", "no_answer" -> Outcome.NO_ANSWER;
+            default -> Outcome.FAILED;
+        };
+    }
+}

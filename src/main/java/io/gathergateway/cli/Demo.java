@@ -1,0 +1,157 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.bus.Addresses;
+import io.gathergateway.bus.CallTrace;
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Flows;
+import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.config.Secret;
+import io.gathergateway.flow.Flow;
+import io.gathergateway.ops.Metrics;
+import io.gathergateway.simulator.CallReport;
+import io.gathergateway.simulator.CallerScript;
+import io.gathergateway.simulator.Simulator;
+import io.gathergateway.simulator.SimulatorOptions;
+import io.gathergateway.telnyx.command.AssistantVoice;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.event.Level;
+
+/** A gateway and a simulated Telnyx in one process, talking over loopback as they would over the network. */
+final class Demo {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration START = Duration.ofSeconds(60);
+
+    /** Calls begin this far apart, so that many are under way at once and none starts a stampede. */
+    private static final long MILLIS_BETWEEN_CALLS = 4;
+
+    private final Vertx gatewayVertx;
+    private final Vertx simulatorVertx;
+    private final Simulator simulator;
+    private final Gateway gateway;
+    private final Stores stores;
+    private final Flow flow;
+    private final List<CallerScript> scripts;
+
+    private Demo(
+            Vertx gatewayVertx,
+            Vertx simulatorVertx,
+            Simulator simulator,
+            Gateway gateway,
+            Stores stores,
+            Flow flow,
+            List<CallerScript> scripts) {
+        this.gatewayVertx = gatewayVertx;
+        this.simulatorVertx = simulatorVertx;
+        this.simulator = simulator;
+        this.gateway = gateway;
+        this.stores = stores;
+        this.flow = flow;
+        this.scripts = scripts;
+    }
+
+    static Demo start(Flow flow, List<CallerScript> scripts, String redisUrl, double speed) throws Exception {
+        Vertx simulatorVertx = Vertx.vertx();
+        Simulator simulator =
+                new Simulator(simulatorVertx, SimulatorOptions.defaults().withSpeed(speed), scripts);
+        Await.result(simulator.start(), START);
+        GatewayConfig config = config(simulator, redisUrl);
+        Metrics metrics = new Metrics(Version.text());
+        Vertx gatewayVertx = Vertx.vertx();
+        Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flow, metrics), START);
+        Await.result(
+                simulator.webhooksTo(
+                        URI.create("http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx")),
+                START);
+        Stores stores = new Stores(simulatorVertx, config, new SimpleMeterRegistry());
+        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flow, scripts);
+    }
+
+    /** What each of its parts would be told in production. */
+    private static GatewayConfig config(Simulator simulator, String redisUrl) {
+        return new GatewayConfig(
+                new GatewayConfig.Webhook(LOOPBACK, 0, 2_000),
+                new GatewayConfig.Telnyx(
+                        simulator.apiBase(),
+                        new Secret(simulator.apiKey()),
+                        List.of(simulator.publicKeyBase64()),
+                        GatewayConfig.AssistantVoice.ASSISTANT),
+                new GatewayConfig.Redis(new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000),
+                new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
+                new GatewayConfig.Flows(Path.of("")),
+                new GatewayConfig.Commands(64, 256),
+                new GatewayConfig.Management(LOOPBACK, 0),
+                new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
+    }
+
+    void showTimeline(PrintStream out) {
+        Timeline timeline = new Timeline(out, InstantSource.system());
+        gatewayVertx
+                .getOrCreateContext()
+                .runOnContext(v -> gatewayVertx
+                        .eventBus()
+                        .<CallTrace>localConsumer(Addresses.TRACE, message -> timeline.show(message.body())));
+    }
+
+    String addresses() {
+        return "metrics http://" + LOOPBACK + ":" + gateway.managementPort() + "/metrics, webhooks http://" + LOOPBACK
+                + ":" + gateway.webhookPort() + "/webhooks/telnyx, simulated Telnyx " + simulator.apiBase();
+    }
+
+    /** Plays the calls and tells how it went; whether everything was as it must be. */
+    boolean play(int calls, PrintStream out) throws Exception {
+        out.println("Flow " + flow.name() + ", " + calls + (calls == 1 ? " call" : " calls")
+                + " through http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx, signatures checked by "
+                + gateway.verifier());
+        out.println();
+        long begin = System.nanoTime();
+        List<Future<CallReport>> running = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            running.add(later(i * MILLIS_BETWEEN_CALLS, scripts.get(i % scripts.size())));
+        }
+        // The simulator ends every call by itself, stuck ones too, so this ends.
+        List<CallReport> reports = Await.result(Future.all(running), Duration.ofHours(1)).list();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        Proof proof = Await.result(proof(reports), START);
+        DemoSummary.print(out, reports, proof, seconds);
+        boolean good = proof.holds() && reports.stream().allMatch(CallReport::asExpected);
+        out.println(String.format(
+                Locale.ROOT,
+                "%n  %s",
+                good ? "Every call ended as scripted; nothing lost, nothing doubled." : "NOT as it must be."));
+        return good;
+    }
+
+    private Future<CallReport> later(long millis, CallerScript script) {
+        return simulatorVertx.timer(millis + 1, TimeUnit.MILLISECONDS)
+                .compose(v -> simulator.call(script));
+    }
+
+    private Future<Proof> proof(List<CallReport> reports) {
+        Decider decider = new Decider(Flows.only(flow), AssistantVoice.IN_ASSISTANT);
+        List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
+        Promise<Proof> proof = Promise.promise();
+        simulatorVertx.getOrCreateContext().runOnContext(v -> stores.open()
+                .compose(store -> Proof.of(store, decider, simulator.truth(), calls))
+                .onComplete(proof));
+        return proof.future();
+    }
+
+    /** Ends the gateway in order, then the rest. */
+    void end() throws Exception {
+        Await.result(gateway.close(), START);
+        Await.result(stores.close(), START);
+        Await.result(simulatorVertx.close(), START);
+    }
+}

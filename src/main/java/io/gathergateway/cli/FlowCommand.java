@@ -1,0 +1,73 @@
+package io.gathergateway.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowReading;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code flow}: what can be done with flow files without a call. */
+@Command(
+        name = "flow",
+        description = "Check call flows.",
+        mixinStandardHelpOptions = true,
+        subcommands = FlowCommand.Check.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class FlowCommand {
+    private FlowCommand() {}
+
+    /** {@code flow check}. */
+    @Command(
+            name = "check",
+            description = "Find every mistake in flow files: where, what, and the cure.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Exit status: 0 no mistakes, 2 some."})
+    static final class Check implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flow files.")
+        private List<Path> files = List.of();
+
+        @Option(names = "--json", description = "Write the findings as a JSON array.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            ArrayNode findings = JsonNodeFactory.instance.arrayNode();
+            for (Path file : files) {
+                switch (FlowFile.read(file)) {
+                    case FlowReading.Loaded loaded -> {
+                        if (!json) {
+                            out.println(file + ": no mistakes; " + describe(loaded.flow()));
+                        }
+                    }
+                    case FlowReading.Refused refused -> {
+                        findings.addAll(refused.problems().toJson());
+                        if (!json) {
+                            out.println(refused.problems().render());
+                        }
+                    }
+                }
+            }
+            if (json) {
+                out.println(findings.toPrettyString());
+            }
+            return findings.isEmpty() ? 0 : Main.WRONG_INPUT;
+        }
+
+        private static String describe(Flow flow) {
+            return "flow " + flow.name() + ", " + flow.steps().size() + " steps, revision " + flow.revision();
+        }
+    }
+}

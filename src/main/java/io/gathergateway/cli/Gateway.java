@@ -1,0 +1,213 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.bus.LocalCodecs;
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Flows;
+import io.gathergateway.command.CommandOptions;
+import io.gathergateway.command.CommandVerticle;
+import io.gathergateway.command.SteadyClock;
+import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.flow.Flow;
+import io.gathergateway.ops.ManagementVerticle;
+import io.gathergateway.ops.Metrics;
+import io.gathergateway.ops.ReadinessCheck;
+import io.gathergateway.outbox.Dispatch;
+import io.gathergateway.outbox.Outbox;
+import io.gathergateway.outbox.Sweeper;
+import io.gathergateway.session.SessionOptions;
+import io.gathergateway.session.SessionVerticle;
+import io.gathergateway.store.RedisPreflight;
+import io.gathergateway.telnyx.command.AssistantVoice;
+import io.gathergateway.webhook.WebhookKey;
+import io.gathergateway.webhook.WebhookOptions;
+import io.gathergateway.webhook.WebhookSetup;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A running gateway: the three verticles, the management port, the links to Redis. Starts from the store outwards, so
+ * that nothing is accepted that could not be kept, and ends the other way round, so that what was accepted is finished.
+ */
+final class Gateway {
+    private static final int MOST_OWNERS = 16;
+
+    private final Vertx vertx;
+    private final Vertx managementVertx;
+    private final GatewayConfig config;
+    private final Metrics metrics;
+    private final Stores stores;
+    private final InstantSource clock = new SteadyClock();
+    private final int owners = Math.min(Runtime.getRuntime().availableProcessors(), MOST_OWNERS);
+    private final ManagementVerticle management;
+    private final WebhookSetup webhooks;
+    private final List<String> webhookIds = new ArrayList<>();
+    private final List<String> commandIds = new ArrayList<>();
+    private volatile boolean accepting;
+
+    /** A reason not to start that the operator can cure; its message is for them. */
+    static final class CannotStart extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private Gateway(Vertx vertx, Vertx managementVertx, GatewayConfig config, Metrics metrics) {
+        this.vertx = vertx;
+        this.managementVertx = managementVertx;
+        this.config = config;
+        this.metrics = metrics;
+        this.stores = new Stores(vertx, config, metrics.registry());
+        this.webhooks = WebhookSetup.create(
+                new WebhookOptions(
+                        config.webhook().host(),
+                        config.webhook().port(),
+                        keys(config),
+                        owners,
+                        Math.max(1, config.webhook().inFlight() / owners),
+                        InstantSource.system()),
+                metrics.registry());
+        this.management = new ManagementVerticle(
+                config.management().host(),
+                config.management().port(),
+                metrics,
+                List.of(
+                        new ReadinessCheck("accepting", () -> accepting),
+                        new ReadinessCheck("signatures", webhooks::verifies),
+                        new ReadinessCheck("redis", stores::allUp)));
+    }
+
+    /**
+     * Starts all of it. Fails with {@link CannotStart} where Redis is not what it must be, and where a port is taken.
+     *
+     * @param vertx for the calls; its event bus is the gateway's
+     */
+    static Future<Gateway> start(Vertx vertx, GatewayConfig config, Flow flow, Metrics metrics) {
+        LocalCodecs.register(vertx.eventBus());
+        Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
+        Gateway gateway = new Gateway(vertx, managementVertx, config, metrics);
+        return gateway.startAll(flow)
+                .map(gateway)
+                .onFailure(failed -> gateway.close());
+    }
+
+    int webhookPort() {
+        return webhooks.port();
+    }
+
+    int managementPort() {
+        return management.actualPort();
+    }
+
+    /** Which implementation checks signatures. */
+    String verifier() {
+        return webhooks.verifier();
+    }
+
+    private Future<?> startAll(Flow flow) {
+        Decider decider = new Decider(Flows.only(flow), assistantVoice());
+        return stores.check()
+                .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at "
+                        + stores.address() + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
+                .compose(Gateway::ready)
+                .compose(v -> managementVertx.deployVerticle(management))
+                .compose(v -> startSessions(decider))
+                .compose(v -> vertx.deployVerticle(commands()))
+                .onSuccess(commandIds::add)
+                .compose(v -> startWebhooks())
+                .onSuccess(v -> accepting = true);
+    }
+
+    private static Future<Void> ready(RedisPreflight.Verdict verdict) {
+        return switch (verdict) {
+            case RedisPreflight.Verdict.Ready ready -> Future.succeededFuture();
+            case RedisPreflight.Verdict.Refused refused ->
+                Future.failedFuture(new CannotStart(String.join("\n", refused.problems())));
+        };
+    }
+
+    private Future<?> startSessions(Decider decider) {
+        List<Future<String>> all = new ArrayList<>();
+        for (int owner = 0; owner < owners; owner++) {
+            all.add(vertx.deployVerticle(new SessionVerticle(
+                    owner, SessionOptions.DEFAULT, stores::open, decider, clock, metrics.registry())));
+        }
+        return Future.all(all);
+    }
+
+    private Deployable commands() {
+        GatewayConfig.Telnyx telnyx = config.telnyx();
+        CommandOptions usual = CommandOptions.of(telnyx.apiBase(), telnyx.apiKey()::reveal, owners);
+        CommandOptions.Wire wire = usual.wire();
+        CommandOptions options = new CommandOptions(
+                usual.apiBase(),
+                usual.apiKey(),
+                owners,
+                new CommandOptions.Wire(
+                        config.commands().connections(),
+                        config.commands().inFlight(),
+                        wire.connect(),
+                        wire.attempt(),
+                        wire.keepAlive(),
+                        wire.maxBody()),
+                usual.breaker());
+        Outbox.Bounds bounds = new Outbox.Bounds(
+                config.commands().inFlight(), Outbox.Bounds.DEFAULT.waiting());
+        return new CommandVerticle(
+                options,
+                clock,
+                metrics.registry(),
+                ports -> stores.open()
+                        .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
+    }
+
+    private Future<?> startWebhooks() {
+        List<Future<String>> all = new ArrayList<>();
+        for (int instance = 0; instance < owners; instance++) {
+            all.add(vertx.deployVerticle(webhooks.verticle()).onSuccess(webhookIds::add));
+        }
+        return Future.all(all);
+    }
+
+    /**
+     * Ends in order: not ready, webhooks in flight answered, commands in flight told, then the rest. Bounded by the
+     * verticles' own limits, about 14 s.
+     */
+    Future<Void> close() {
+        accepting = false;
+        return undeploy(webhookIds)
+                .compose(v -> undeploy(commandIds))
+                .eventually(stores::close)
+                .eventually(managementVertx::close)
+                .eventually(vertx::close);
+    }
+
+    private Future<Void> undeploy(List<String> ids) {
+        List<Future<Void>> all = ids.stream().map(vertx::undeploy).toList();
+        return Future.join(all).otherwiseEmpty().mapEmpty();
+    }
+
+    private AssistantVoice assistantVoice() {
+        return switch (config.telnyx().assistantVoice()) {
+            case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
+            case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
+        };
+    }
+
+    private static List<WebhookKey> keys(GatewayConfig config) {
+        List<WebhookKey> keys = new ArrayList<>();
+        for (String text : config.telnyx().publicKeys()) {
+            switch (WebhookKey.parse(text)) {
+                case WebhookKey.Parsed.Valid valid -> keys.add(valid.key());
+                case WebhookKey.Parsed.Refused refused ->
+                    throw new CannotStart("TELNYX_PUBLIC_KEY: " + refused.reason());
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,125 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Journal;
+import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.SessionKey;
+import io.gathergateway.simulator.TruthEntry.CommandTaken;
+import io.gathergateway.simulator.TruthEntry.WebhookSettled;
+import io.gathergateway.simulator.TruthLog;
+import io.gathergateway.store.SessionStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Holds what the simulated Telnyx saw against what the gateway wrote down.
+ *
+ * @param lost events answered 200 that no journal has (P2)
+ * @param doubled commands that had more than one effect (P5)
+ * @param unexplained calls whose effects are not, in order, among the commands their journal decided (P4, P5)
+ * @param unlikeReplay calls whose journal, decided again, gives other commands (P6)
+ */
+record Proof(int events, int lost, int commands, int doubled, int unexplained, int unlikeReplay) {
+    /** The webhooks that are decided on; all others are watched only. */
+    private static final Set<String> DECIDED = Set.of(
+            "call.initiated",
+            "call.answered",
+            "call.bridged",
+            "call.hangup",
+            "call.gather.ended",
+            "call.ai_gather.ended",
+            "call.speak.ended",
+            "call.playback.ended",
+            "call.conversation.ended",
+            "call.conversation_insights.generated");
+
+    boolean holds() {
+        return lost == 0 && doubled == 0 && unexplained == 0 && unlikeReplay == 0;
+    }
+
+    /** Reads the journals of these calls; call on the store's event loop. */
+    static Future<Proof> of(SessionStore store, Decider decider, TruthLog truth, List<String> calls) {
+        Tally tally = new Tally(decider, truth);
+        Future<Void> all = Future.succeededFuture();
+        for (String call : calls) {
+            SessionKey key = new SessionKey(call);
+            all = all.compose(v -> store.journal(key)).map(lines -> {
+                tally.call(key, lines);
+                return null;
+            });
+        }
+        return all.map(v -> tally.proof());
+    }
+
+    /** Counts call after call. */
+    private static final class Tally {
+        private final Decider decider;
+        private final List<CommandTaken> taken;
+        private final List<WebhookSettled> webhooks;
+        private final int doubled;
+        private int events;
+        private int lost;
+        private int commands;
+        private int unexplained;
+        private int unlikeReplay;
+
+        Tally(Decider decider, TruthLog truth) {
+            this.decider = decider;
+            this.taken =
+                    truth.commands().stream().filter(CommandTaken::effect).toList();
+            this.webhooks = truth.webhooks();
+            this.doubled = (int) truth.effectsByCommandId().values().stream()
+                    .filter(n -> n > 1)
+                    .count();
+        }
+
+        void call(SessionKey key, List<String> lines) {
+            Set<String> journaled = new HashSet<>();
+            List<String> decided = new ArrayList<>();
+            for (String line : lines) {
+                Journal.Entry entry = Journal.read(key, line);
+                if (entry.event() instanceof SessionEvent.Webhook webhook) {
+                    journaled.add(webhook.id());
+                }
+                decided.addAll(entry.commandIds());
+            }
+            for (WebhookSettled webhook : webhooks) {
+                if (webhook.callSessionId().equals(key.id())
+                        && webhook.acknowledged()
+                        && DECIDED.contains(webhook.type())) {
+                    events++;
+                    lost += journaled.contains(webhook.id()) ? 0 : 1;
+                }
+            }
+            List<String> effects = taken.stream()
+                    .filter(command -> command.callSessionId().equals(key.id()))
+                    .map(command -> String.valueOf(command.commandId()))
+                    .toList();
+            commands += effects.size();
+            unexplained += inOrder(effects, decided) ? 0 : 1;
+            unlikeReplay += Journal.firstDifference(decider, key, lines).isPresent() ? 1 : 0;
+        }
+
+        Proof proof() {
+            return new Proof(events, lost, commands, doubled, unexplained, unlikeReplay);
+        }
+
+        private static boolean inOrder(List<String> effects, List<String> decided) {
+            Iterator<String> next = decided.iterator();
+            for (String effect : effects) {
+                boolean found = false;
+                while (!found && next.hasNext()) {
+                    found = next.next().equals(effect);
+                }
+                if (!found) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.config.ConfigReader;
+import io.gathergateway.config.ConfigReading;
+import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowReading;
+import io.gathergateway.ops.Logging;
+import io.gathergateway.ops.Metrics;
+import io.gathergateway.yaml.Problems;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: the gateway in production. */
+@Command(
+        name = "serve",
+        description = "Run the gateway until it is told to end (SIGTERM).",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Environment, each before what the file says:",
+            "  TELNYX_API_KEY     key for commands; or TELNYX_API_KEY_FILE",
+            "  TELNYX_PUBLIC_KEY  key or keys (comma separated) webhooks are signed with; or TELNYX_PUBLIC_KEY_FILE",
+            "  TELNYX_API_BASE    address of the API; https://api.telnyx.com/v2 if not set",
+            "  REDIS_URL          redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; or REDIS_URL_FILE",
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration START = Duration.ofSeconds(30);
+
+    /** Longer than the gateway's own bounds for its end. */
+    private static final Duration END = Duration.ofSeconds(20);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "conf/gateway.yaml",
+            description = "The configuration; ${DEFAULT-VALUE} if not given.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Override
+    public Integer call() throws Exception {
+        return switch (ConfigReader.read(file, System::getenv)) {
+            case ConfigReading.Refused refused -> refuse(refused.problems());
+            case ConfigReading.Loaded loaded -> withFlow(loaded.config());
+        };
+    }
+
+    private int withFlow(GatewayConfig config) throws Exception {
+        Logging.start(
+                config.log().format() == GatewayConfig.LogFormat.JSON, config.log().level());
+        return switch (FlowFile.read(config.flows().file())) {
+            case FlowReading.Refused refused -> refuse(refused.problems());
+            case FlowReading.Loaded loaded -> serve(config, loaded.flow());
+        };
+    }
+
+    private int refuse(Problems problems) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(problems.render());
+        err.flush();
+        return Main.WRONG_INPUT;
+    }
+
+    private int serve(GatewayConfig config, Flow flow) throws Exception {
+        Metrics metrics = new Metrics(Version.text());
+        Gateway gateway;
+        try {
+            gateway = Await.result(Gateway.start(Vertx.vertx(), config, flow, metrics), START);
+        } catch (Gateway.CannotStart e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return Main.FAILED;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway), "end"));
+        LOG.atInfo()
+                .addKeyValue("flow", flow.name())
+                .addKeyValue("revision", flow.revision())
+                .addKeyValue("webhooks", gateway.webhookPort())
+                .addKeyValue("management", gateway.managementPort())
+                .addKeyValue("verifier", gateway.verifier())
+                .addKeyValue("version", Version.text())
+                .log("serving");
+        // Until the shutdown hook ends the process.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** Being told to end is no failure: the status is 0 once everything accepted is finished. */
+    private static void end(Gateway gateway) {
+        LOG.info("ending");
+        int status = 0;
+        try {
+            Await.result(gateway.close(), END);
+            LOG.info("ended");
+        } catch (Exception e) {
+            LOG.atError().setCause(e).log("not everything ended in time");
+            status = Main.FAILED;
+        }
+        Logging.stop();
+        Runtime.getRuntime().halt(status);
+    }
+}

@@ -1,0 +1,114 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.simulator.CallReport;
+import io.gathergateway.simulator.CallerScript;
+import io.gathergateway.simulator.Simulator;
+import io.gathergateway.simulator.SimulatorOptions;
+import io.gathergateway.yaml.Problems;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: the simulated Telnyx alone, for a gateway of ours or any other backend. */
+@Command(
+        name = "simulate",
+        description = "Run a simulated Telnyx that sends signed webhooks to your backend and takes its commands.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Calls are placed by --calls, or one at a time by",
+            "  curl -X POST http://127.0.0.1:8090/sim/calls -d '{\"caller\":\"billing\"}'",
+            "What really happened is told by /sim/log. Exit status with --calls: 0 all as scripted, 1 otherwise.",
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            required = true,
+            description = "Where webhooks go, such as http://127.0.0.1:8080/webhooks/telnyx.")
+    @SuppressWarnings("NullAway.Init")
+    private URI webhook;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8090",
+            description = "Where commands are taken; ${DEFAULT-VALUE} if not given, 0 takes a free one.")
+    private int port;
+
+    @Option(
+            names = "--callers",
+            paramLabel = "FILE",
+            defaultValue = "conf/callers/demo.yaml",
+            description = "The scripted callers; ${DEFAULT-VALUE} if not given.")
+    @SuppressWarnings("NullAway.Init")
+    private Path callersFile;
+
+    @Option(names = "--calls", paramLabel = "N", description = "Place so many calls, the scripts in turn, report them and end.")
+    private int calls;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "How much faster than life, 1 to 1000; ${DEFAULT-VALUE} if not given.")
+    private double speed;
+
+    @Override
+    public Integer call() throws Exception {
+        Problems problems = new Problems();
+        List<CallerScript> callers = CallersFile.read(callersFile, problems);
+        if (!problems.isEmpty()) {
+            spec.commandLine().getErr().println(problems.render());
+            return Main.WRONG_INPUT;
+        }
+        Vertx vertx = Vertx.vertx();
+        Simulator simulator = new Simulator(
+                vertx,
+                SimulatorOptions.defaults().withPort(port).withSpeed(speed).withWebhookUrl(webhook),
+                callers);
+        Await.result(simulator.start(), START);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Simulated Telnyx for " + webhook + ". A gateway for it is told:");
+        out.println("  export TELNYX_API_BASE=" + simulator.apiBase());
+        out.println("  export TELNYX_API_KEY=" + simulator.apiKey());
+        out.println("  export TELNYX_PUBLIC_KEY=" + simulator.publicKeyBase64());
+        out.flush();
+        if (calls == 0) {
+            new CountDownLatch(1).await();
+        }
+        boolean good = place(simulator, callers, out);
+        Await.result(vertx.close(), START);
+        return good ? 0 : Main.FAILED;
+    }
+
+    private boolean place(Simulator simulator, List<CallerScript> callers, PrintWriter out) throws Exception {
+        List<Future<CallReport>> running = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            running.add(simulator.call(callers.get(i % callers.size())));
+        }
+        // The simulator ends every call by itself, stuck ones too, so this ends.
+        List<CallReport> reports = Await.result(Future.all(running), Duration.ofHours(1)).list();
+        for (CallReport report : reports) {
+            out.println(report.caller() + " " + report.callSessionId() + ": "
+                    + (report.asExpected() ? "as scripted" : report.deviations()));
+        }
+        return reports.stream().allMatch(CallReport::asExpected);
+    }
+}

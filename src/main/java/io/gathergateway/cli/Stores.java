@@ -1,0 +1,102 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.store.RedisAddress;
+import io.gathergateway.store.RedisLink;
+import io.gathergateway.store.RedisMetrics;
+import io.gathergateway.store.RedisPreflight;
+import io.gathergateway.store.RedisSessionStore;
+import io.gathergateway.store.SessionStore;
+import io.gathergateway.store.StoreSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The pod's links to Redis: one for each event loop that asks, opened on it. */
+final class Stores {
+    private final Vertx vertx;
+    private final RedisAddress address;
+    private final RedisLink.Limits limits;
+    private final RedisMetrics metrics;
+    private final StoreSettings settings;
+    private final List<Open> links = new CopyOnWriteArrayList<>();
+
+    private record Open(Context loop, RedisLink link) {}
+
+    Stores(Vertx vertx, GatewayConfig config, MeterRegistry registry) {
+        GatewayConfig.Redis redis = config.redis();
+        RedisLink.Limits usual = RedisLink.Limits.DEFAULT;
+        StoreSettings kept = StoreSettings.DEFAULT;
+        Path authority = redis.caFile();
+        Duration tombstone = kept.tombstone().compareTo(config.sessions().keepEnded()) < 0
+                ? config.sessions().keepEnded()
+                : kept.tombstone();
+        this.vertx = vertx;
+        this.address = new RedisAddress(redis.url().reveal(), authority == null ? null : authority.toString());
+        this.limits =
+                new RedisLink.Limits(redis.timeout(), redis.inFlight(), usual.firstPause(), usual.longestPause());
+        this.metrics = new RedisMetrics(registry);
+        this.settings = new StoreSettings(
+                kept.shards(),
+                config.sessions().ttl(),
+                config.sessions().keepEnded(),
+                tombstone,
+                kept.lease());
+    }
+
+    /** Where Redis is, without its password. */
+    RedisAddress address() {
+        return address;
+    }
+
+    /** How many shards there are to sweep. */
+    int shards() {
+        return settings.shards();
+    }
+
+    /** A store for the event loop this is called on. It is there even where Redis is not: the link tries on. */
+    Future<SessionStore> open() {
+        RedisLink link = new RedisLink(vertx, address, limits, metrics);
+        links.add(new Open(vertx.getOrCreateContext(), link));
+        return link.start().transform(first -> Future.succeededFuture(new RedisSessionStore(link, settings)));
+    }
+
+    /** Whether Redis is what it must be; fails where it does not answer. */
+    Future<RedisPreflight.Verdict> check() {
+        Promise<RedisPreflight.Verdict> verdict = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(v -> {
+            RedisLink link = new RedisLink(vertx, address, limits, metrics);
+            link.start()
+                    .compose(up -> RedisPreflight.check(link, settings))
+                    .onComplete(result -> {
+                        link.close();
+                        verdict.handle(result);
+                    });
+        });
+        return verdict.future();
+    }
+
+    boolean allUp() {
+        return !links.isEmpty() && links.stream().allMatch(open -> open.link().isUp());
+    }
+
+    Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        for (Open open : links) {
+            Promise<Void> closed = Promise.promise();
+            open.loop().runOnContext(v -> {
+                open.link().close();
+                closed.complete();
+            });
+            closing.add(closed.future());
+        }
+        return Future.join(closing).mapEmpty();
+    }
+}

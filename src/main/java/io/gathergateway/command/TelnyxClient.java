@@ -1,0 +1,147 @@
+package io.gathergateway.command;
+
+import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.call.SessionKey;
+import io.gathergateway.command.Exchange.Exchanged;
+import io.gathergateway.command.TelnyxBreaker.Health;
+import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.TelnyxPort;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Telnyx over HTTP/1.1: bearer key, bounded connections, one deadline per request, a breaker in front. Redirects are
+ * not followed, so the key goes to the configured host and nowhere else.
+ *
+ * <p>Confined to the event loop of the verticle that made it; the two gauges may be read from any thread.
+ */
+public final class TelnyxClient implements TelnyxPort {
+    private static final Logger LOG = LoggerFactory.getLogger(TelnyxClient.class);
+    private static final Pattern PATH = Pattern.compile("/[!-~]*");
+    private static final Pattern KEY = Pattern.compile("[!-~]+");
+    private static final Duration UNSENDABLE_PAUSE = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final CommandOptions options;
+    private final InstantSource clock;
+    private final HttpClient http;
+    private final TelnyxBreaker breaker;
+    private final boolean tls;
+    private final int port;
+    private final String basePath;
+    private volatile int inFlight;
+
+    public TelnyxClient(Vertx vertx, CommandOptions options, InstantSource clock) {
+        this.vertx = vertx;
+        this.options = options;
+        this.clock = clock;
+        this.breaker = new TelnyxBreaker(options.breaker());
+        URI base = options.apiBase();
+        this.tls = "https".equalsIgnoreCase(base.getScheme());
+        this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+        this.basePath = base.getRawPath().replaceFirst("/+$", "");
+        this.http = open(vertx, options.wire());
+        // Reading the first answer loads half of Jackson: now, while no call waits on this loop.
+        AnswerReader.errorCode(new byte[0]);
+    }
+
+    private static HttpClient open(Vertx vertx, CommandOptions.Wire wire) {
+        return vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_1_1)
+                        .setConnectTimeout(Math.toIntExact(wire.connect().toMillis()))
+                        .setKeepAliveTimeout(Math.toIntExact(wire.keepAlive().toSeconds()))
+                        .setSslHandshakeTimeout(wire.attempt().toSeconds() + 1)
+                        .setTcpNoDelay(true))
+                .with(new PoolOptions().setHttp1MaxSize(wire.connections()).setMaxWaitQueueSize(wire.waiters()))
+                .build();
+    }
+
+    @Override
+    public Future<Answer> send(SessionKey key, OutboxCommand.Request request) {
+        Optional<Duration> refusal = breaker.refusal();
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(new Answer.NotSent("breaker open", refusal.get()));
+        }
+        long start = System.nanoTime();
+        return exchange(key, request).map(exchanged -> {
+            breaker.record(exchanged.health(), System.nanoTime() - start);
+            return exchanged.answer();
+        });
+    }
+
+    private Future<Exchanged> exchange(SessionKey key, OutboxCommand.Request request) {
+        RequestOptions to;
+        try {
+            to = address(request);
+        } catch (IllegalArgumentException e) {
+            LOG.atError()
+                    .addKeyValue("callId", key.id())
+                    .addKeyValue("why", e.getMessage())
+                    .log("a command cannot be written as an HTTP request");
+            return Future.succeededFuture(
+                    new Exchanged(new Answer.NotSent("not an HTTP request", UNSENDABLE_PAUSE), Health.UNKNOWN));
+        }
+        count(1);
+        return Exchange.run(vertx, clock, options.wire(), http, to, Buffer.buffer(request.body()))
+                .onComplete(ended -> count(-1));
+    }
+
+    /** The path goes out as it lies in the outbox: it is percent-encoded already. */
+    private RequestOptions address(OutboxCommand.Request request) {
+        if (!PATH.matcher(request.path()).matches()) {
+            throw new IllegalArgumentException("a path starts with / and has no blank");
+        }
+        String key = options.apiKey().get();
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("no API key, or one with a blank in it");
+        }
+        return new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setSsl(tls)
+                .setHost(options.apiBase().getHost())
+                .setPort(port)
+                .setURI(basePath + request.path())
+                .setFollowRedirects(false)
+                // The wait for a free connection included.
+                .setConnectTimeout(options.wire().longestWait().toMillis())
+                .putHeader("authorization", "Bearer " + key)
+                .putHeader("content-type", "application/json")
+                .putHeader("accept", "application/json")
+                .putHeader("user-agent", "gather-gateway");
+    }
+
+    /** Requests under way. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** 0 closed, 1 probing, 2 open. */
+    public int breakerState() {
+        return breaker.state();
+    }
+
+    public Future<Void> close() {
+        return http.close();
+    }
+
+    /** Written on the event loop only; volatile for those who read. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void count(int change) {
+        inFlight += change;
+    }
+}

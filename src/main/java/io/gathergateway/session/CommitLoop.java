@@ -1,0 +1,117 @@
+package io.gathergateway.session;
+
+import io.gathergateway.bus.Applied;
+import io.gathergateway.call.CallSession;
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Decision;
+import io.gathergateway.call.Journal;
+import io.gathergateway.call.Lease;
+import io.gathergateway.call.SessionCodec;
+import io.gathergateway.call.SessionEvent;
+import io.gathergateway.store.Commit;
+import io.gathergateway.store.CommitResult;
+import io.gathergateway.store.SessionStore;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one event through load, decide and commit, and again where another pod was faster. What it promises: the
+ * future succeeds only when the event is dealt with for good (P2), and never applies it twice (P3).
+ *
+ * <p>Runs on one event loop; the events of one call come one after the other.
+ */
+final class CommitLoop {
+    /** More conflicts in a row than two pods on one call can make; then the sender's repetition is the better way. */
+    private static final int MAX_CONFLICTS = 16;
+
+    private final SessionStore store;
+    private final Decider decider;
+    private final InstantSource clock;
+    private final SessionCache cache;
+    private final Committed committed;
+
+    CommitLoop(
+            SessionStore store,
+            Decider decider,
+            InstantSource clock,
+            SessionCache cache,
+            Committed committed) {
+        this.store = store;
+        this.decider = decider;
+        this.clock = clock;
+        this.cache = cache;
+        this.committed = committed;
+    }
+
+    /** Told of each commit, in order; hands the leases to whoever sends. */
+    interface Committed {
+        void decided(SessionEvent event, Decision decision);
+
+        void granted(Lease lease, Instant askedAt);
+    }
+
+    /** Deals with an event. Fails where the store could not say that it is written. */
+    Future<Applied> apply(SessionEvent event) {
+        CallSession cached = cache.get(event.key());
+        if (cached != null) {
+            return decide(event, cached, 0);
+        }
+        return store.load(event.key())
+                .compose(stored -> decide(
+                        event, stored.map(s -> SessionCodec.read(s.state())).orElse(null), 0));
+    }
+
+    private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
+        Instant now = clock.instant();
+        Decision decision = decider.decide(session, event, now.toEpochMilli());
+        CallSession next = decision.next();
+        if (next == null && session != null) {
+            return Future.succeededFuture(Applied.IGNORED);
+        }
+        return store.commit(commit(event, session, decision, now))
+                .onFailure(unknown -> cache.forget(event.key()))
+                .compose(result -> switch (result) {
+                    case CommitResult.Committed done -> {
+                        if (next == null) {
+                            yield Future.succeededFuture(Applied.IGNORED);
+                        }
+                        cache.put(event.key(), next);
+                        committed.decided(event, decision);
+                        done.leases().forEach(lease -> committed.granted(lease, now));
+                        yield Future.succeededFuture(
+                                decision.reason() == null ? Applied.COMMITTED : Applied.IGNORED);
+                    }
+                    case CommitResult.Duplicate duplicate -> Future.succeededFuture(Applied.DUPLICATE);
+                    case CommitResult.Gone gone -> Future.succeededFuture(Applied.IGNORED);
+                    case CommitResult.Conflict conflict -> again(event, conflict, conflicts + 1);
+                });
+    }
+
+    private Future<Applied> again(SessionEvent event, CommitResult.Conflict conflict, int conflicts) {
+        if (conflicts > MAX_CONFLICTS) {
+            cache.forget(event.key());
+            return Future.failedFuture(new IllegalStateException("the session keeps changing under this event"));
+        }
+        CallSession newer = conflict.version() == 0 ? null : SessionCodec.read(conflict.state());
+        return decide(event, newer, conflicts);
+    }
+
+    private static Commit commit(
+            SessionEvent event, @Nullable CallSession session, Decision decision, Instant now) {
+        CallSession next = decision.next();
+        Decision.Settled settled = decision.settled();
+        return new Commit(
+                event.key(),
+                session == null ? 0 : session.version(),
+                event.id(),
+                next == null ? null : SessionCodec.write(next),
+                next == null ? "" : Journal.line(event, now.toEpochMilli(), decision),
+                decision.commands(),
+                decision.timers(),
+                settled == null ? null : new Commit.Settled(settled.lane(), settled.commandId()),
+                decision.clearedLanes(),
+                decision.ended());
+    }
+}

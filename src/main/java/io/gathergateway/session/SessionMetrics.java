@@ -1,0 +1,80 @@
+package io.gathergateway.session;
+
+import io.gathergateway.bus.Applied;
+import io.gathergateway.call.CallSession;
+import io.gathergateway.call.Decision;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the decisions are counted by. */
+final class SessionMetrics {
+    private final Map<Applied, Counter> applied = new EnumMap<>(Applied.class);
+    private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
+    private final Counter failed;
+    private final Counter started;
+    private final Counter ended;
+
+    SessionMetrics(MeterRegistry registry) {
+        for (Applied result : Applied.values()) {
+            applied.put(result, events(registry, result.name()));
+        }
+        failed = events(registry, "not_committed");
+        for (Decision.Ignored reason : Decision.Ignored.values()) {
+            ignored.put(
+                    reason,
+                    Counter.builder("gateway.events.ignored")
+                            .description("Events that changed nothing, by reason")
+                            .tag("reason", label(reason.name()))
+                            .register(registry));
+        }
+        started = Counter.builder("gateway.calls.started")
+                .description("Calls a flow began for")
+                .register(registry);
+        ended = Counter.builder("gateway.calls.ended")
+                .description("Calls that came to their end")
+                .register(registry);
+    }
+
+    void applied(Applied result) {
+        count(applied.get(result));
+    }
+
+    void failed() {
+        failed.increment();
+    }
+
+    void decided(Decision decision) {
+        CallSession next = decision.next();
+        if (decision.reason() != null) {
+            count(ignored.get(decision.reason()));
+        } else if (next != null) {
+            if (next.step() == null && next.awaited() != null) {
+                started.increment();
+            }
+            if (decision.ended() && next.flowLeg() != null) {
+                ended.increment();
+            }
+        }
+    }
+
+    private static void count(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private static Counter events(MeterRegistry registry, String result) {
+        return Counter.builder("gateway.events")
+                .description("Events of calls, by how they were dealt with")
+                .tag("result", label(result))
+                .register(registry);
+    }
+
+    private static String label(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package io.gathergateway.session;
+
+import io.gathergateway.bus.Addresses;
+import io.gathergateway.bus.Applied;
+import io.gathergateway.bus.LocalCodecs;
+import io.gathergateway.bus.SendCommand;
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Decision;
+import io.gathergateway.call.Lease;
+import io.gathergateway.call.SessionEvent;
+import io.gathergateway.store.SessionStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns a share of the pod's calls: consumes their events, one call's in order, and replies when they are committed.
+ * Deployed once per owner number; everything in it is touched on its own event loop only.
+ */
+public final class SessionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
+
+    private static final DeliveryOptions LOCAL = LocalCodecs.local();
+
+    /** The reply's failure code: not committed, try again. */
+    public static final int NOT_COMMITTED = 503;
+
+    private final int owner;
+    private final SessionOptions options;
+    private final Supplier<Future<SessionStore>> stores;
+    private final Decider decider;
+    private final InstantSource clock;
+    private final SessionMetrics metrics;
+    private final CallQueue queue;
+
+    @SuppressWarnings("NullAway.Init") // set in start(), before any event comes
+    private CommitLoop loop;
+
+    /**
+     * @param owner which share, counted from 0
+     * @param stores opens this event loop's own store; called on it
+     */
+    public SessionVerticle(
+            int owner,
+            SessionOptions options,
+            Supplier<Future<SessionStore>> stores,
+            Decider decider,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this.owner = owner;
+        this.options = options;
+        this.stores = stores;
+        this.decider = decider;
+        this.clock = clock;
+        this.metrics = new SessionMetrics(registry);
+        this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
+    }
+
+    @Override
+    public Future<?> start() {
+        return stores.get().compose(store -> {
+            loop = new CommitLoop(store, decider, clock, new SessionCache(options.cached()), new Announcer());
+            MessageConsumer<SessionEvent> consumer =
+                    vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
+            return consumer.completion();
+        });
+    }
+
+    private void consume(Message<SessionEvent> message) {
+        SessionEvent event = message.body();
+        queue.run(event.key(), () -> loop.apply(event)).onComplete(result -> {
+            if (result.succeeded()) {
+                metrics.applied(result.result());
+                message.reply(result.result(), LOCAL);
+            } else {
+                metrics.failed();
+                LOG.atWarn()
+                        .addKeyValue("callId", event.key().id())
+                        .addKeyValue("eventId", event.id())
+                        .addKeyValue("reason", result.cause().getMessage())
+                        .log("event not committed");
+                message.fail(NOT_COMMITTED, "not committed");
+            }
+        });
+    }
+
+    /** Tells the sender and whoever watches what was committed. */
+    private final class Announcer implements CommitLoop.Committed {
+        @Override
+        public void decided(SessionEvent event, Decision decision) {
+            metrics.decided(decision);
+            vertx.eventBus().publish(Addresses.TRACE, Trace.of(event, decision), LOCAL);
+        }
+
+        @Override
+        public void granted(Lease lease, Instant askedAt) {
+            vertx.eventBus().send(Addresses.COMMANDS, new SendCommand(lease, askedAt), LOCAL);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.gathergateway.store;
+
+import io.gathergateway.call.Lease;
+import io.gathergateway.call.SessionKey;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions in Redis: every method is one script or one command. A future fails with {@link RedisUnavailable} where no
+ * answer came, with {@link RedisError} where Redis refused.
+ *
+ * <p>Confined to its link's event loop.
+ */
+public final class RedisSessionStore implements SessionStore {
+    private final RedisLink link;
+    private final StoreSettings settings;
+    private final SessionLayout layout;
+    private final CommitCodec commits;
+    private final RedisMetrics.Meter load;
+
+    public RedisSessionStore(RedisLink link, StoreSettings settings) {
+        this.link = link;
+        this.settings = settings;
+        this.layout = new SessionLayout(settings.shards());
+        this.commits = new CommitCodec(settings);
+        this.load = link.meter("load");
+    }
+
+    @Override
+    public Future<Optional<Stored>> load(SessionKey key) {
+        Request request =
+                Request.cmd(Command.HMGET).arg(layout.call(key)).arg("v").arg("s");
+        return link.send(load, request).map(answer -> {
+            @Nullable Response version = answer.get(0);
+            return version == null
+                    ? Optional.empty()
+                    : Optional.of(new Stored(version.toLong(), answer.get(1).toString()));
+        });
+    }
+
+    @Override
+    public Future<CommitResult> commit(Commit commit) {
+        SessionKey key = commit.key();
+        List<String> keys = List.of(layout.call(key), layout.due(key), layout.tombstone(key));
+        return link.eval(Script.COMMIT, keys, commits.arguments(commit)).map(answer -> CommitCodec.result(key, answer));
+    }
+
+    @Override
+    public Future<Optional<Lease>> settle(Lease lease) {
+        return onLane(Script.SETTLE, lease, settings.lease()).map(answer -> next(lease, answer));
+    }
+
+    @Override
+    public Future<Optional<Lease>> renew(Lease lease) {
+        return onLane(Script.RENEW, lease, settings.lease()).map(answer -> next(lease, answer));
+    }
+
+    @Override
+    public Future<Void> release(Lease lease, Duration delay) {
+        return onLane(Script.RELEASE, lease, delay).mapEmpty();
+    }
+
+    @Override
+    public Future<List<DueWork>> claim(int shard, int max) {
+        List<String> args = List.of(
+                SessionLayout.tag(shard), String.valueOf(settings.lease().toMillis()), String.valueOf(max));
+        return link.eval(Script.CLAIM, List.of(layout.due(shard)), args).map(answer -> {
+            List<DueWork> work = new ArrayList<>(answer.size());
+            answer.forEach(piece -> work.add(piece(piece)));
+            return List.copyOf(work);
+        });
+    }
+
+    @Override
+    public Future<List<String>> journal(SessionKey key) {
+        return link.eval(Script.JOURNAL, List.of(layout.call(key)), List.of())
+                .map(answer -> answer.stream().map(Response::toString).toList());
+    }
+
+    private Future<Response> onLane(Script script, Lease lease, Duration duration) {
+        SessionKey key = lease.key();
+        List<String> args = List.of(
+                key.id(),
+                lease.lane(),
+                lease.commandId(),
+                String.valueOf(duration.toMillis()),
+                String.valueOf(lease.number()));
+        return link.eval(script, List.of(layout.call(key), layout.due(key)), args);
+    }
+
+    private static Optional<Lease> next(Lease lease, @Nullable Response granted) {
+        return granted == null ? Optional.empty() : Optional.of(SessionLayout.lease(lease.key(), granted));
+    }
+
+    private static DueWork piece(Response piece) {
+        SessionKey key = new SessionKey(piece.get(1).toString());
+        return switch (piece.get(0).toString()) {
+            case "c" -> new DueWork.Command(SessionLayout.lease(key, piece.get(2)));
+            case "t" ->
+                new DueWork.Timer(key, piece.get(2).toString(), piece.get(3).toLong());
+            case String kind -> throw new IllegalStateException("claim.lua answered a " + kind);
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.gathergateway.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/**
+ * Writes answers, also to requests whose body was not read: a modest rest is let come in and thrown away, so that the
+ * connection stays usable; otherwise the connection is closed, a little later, since closing it on unread bytes would
+ * reset it and take the answer with it.
+ */
+final class Replies {
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    private Replies() {}
+
+    static void send(Vertx vertx, HttpServerRequest request, WebhookResult result) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(result.status()).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        if (result == WebhookResult.METHOD_NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        if (!request.isEnded() && hasBody(request)) {
+            discardRest(vertx, request, result);
+        }
+        response.end(result.body());
+    }
+
+    private static void discardRest(Vertx vertx, HttpServerRequest request, WebhookResult result) {
+        boolean keep = result != WebhookResult.BODY_TIMEOUT && isModest(request);
+        if (!keep) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        long timer = vertx.setTimer(
+                (keep ? BodyReader.DEADLINE : LINGER).toMillis(),
+                id -> request.connection().close());
+        request.handler(rest -> {})
+                .endHandler(nothing -> vertx.cancelTimer(timer))
+                .exceptionHandler(failure -> {
+                    vertx.cancelTimer(timer);
+                });
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
+    }
+
+    private static boolean isModest(HttpServerRequest request) {
+        long announced = WebhookEndpoint.contentLength(request);
+        return announced >= 0 && announced <= WebhookEndpoint.MAX_BODY;
+    }
+}

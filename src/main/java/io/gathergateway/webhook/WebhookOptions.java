@@ -1,0 +1,27 @@
+package io.gathergateway.webhook;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the webhook room is told.
+ *
+ * @param host address to listen on
+ * @param port 0 to 65535; 0 takes a free one, the same for all instances ({@link WebhookSetup#port()})
+ * @param keys Telnyx's public keys, any of which may sign: during a rotation the old and the new. With none, every
+ *     webhook is answered 503
+ * @param owners owners of calls on this pod's event bus, at least 1
+ * @param maxInFlight webhooks at work at once in each instance, at least 1; more are answered 503
+ * @param clock compared with Telnyx's timestamps
+ */
+public record WebhookOptions(
+        String host, int port, List<WebhookKey> keys, int owners, int maxInFlight, InstantSource clock) {
+    public static final int DEFAULT_MAX_IN_FLIGHT = 2_000;
+
+    public WebhookOptions {
+        keys = List.copyOf(keys);
+        if (port < 0 || port > 65_535 || owners < 1 || maxInFlight < 1) {
+            throw new IllegalArgumentException("port 0 to 65535, owners and maxInFlight at least 1");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package io.gathergateway.store;
+
+import io.gathergateway.call.Lease;
+import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.call.SessionKey;
+import io.gathergateway.call.TimerChange;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store's semantics without Redis, over a clock that is given: the model that the Redis form is compared with, and
+ * the store of simulations in virtual time. Told in another way than the scripts on purpose: what is due is asked of
+ * the calls, not kept in an index. Not thread-safe.
+ */
+public final class MemorySessionStore implements SessionStore {
+    private final StoreSettings settings;
+    private final LongSupplier millis;
+    private final Map<SessionKey, Call> calls = new TreeMap<>(Comparator.comparing(SessionKey::id));
+    private final Map<SessionKey, Long> tombstones = new LinkedHashMap<>();
+
+    private static final class Call {
+        long version;
+        String state = "";
+        long expires;
+        final Set<String> events = new HashSet<>();
+        final List<String> journal = new ArrayList<>();
+        final Map<String, Lane> lanes = new TreeMap<>();
+        final Map<String, Timer> timers = new TreeMap<>();
+    }
+
+    private static final class Lane {
+        final Deque<Entry> entries = new ArrayDeque<>();
+        long first;
+        long number;
+        int attempts;
+        boolean held;
+        long due;
+
+        void newHead() {
+            first = -1;
+            number = 0;
+            attempts = 0;
+            held = false;
+        }
+
+        boolean isHead(String commandId) {
+            Entry head = entries.peek();
+            return head != null && head.command().commandId().equals(commandId);
+        }
+    }
+
+    private record Entry(OutboxCommand command, long deadline) {}
+
+    private static final class Timer {
+        final long setAt;
+        long due;
+
+        Timer(long setAt, long due) {
+            this.setAt = setAt;
+            this.due = due;
+        }
+    }
+
+    private record Due(long at, String member, Supplier<DueWork> claim) {}
+
+    /** {@code millis} tells the time, in any epoch. */
+    public MemorySessionStore(StoreSettings settings, LongSupplier millis) {
+        this.settings = settings;
+        this.millis = millis;
+    }
+
+    @Override
+    public Future<Optional<Stored>> load(SessionKey key) {
+        Call call = call(key);
+        return Future.succeededFuture(
+                call == null ? Optional.empty() : Optional.of(new Stored(call.version, call.state)));
+    }
+
+    @Override
+    public Future<CommitResult> commit(Commit commit) {
+        return Future.succeededFuture(apply(commit));
+    }
+
+    private CommitResult apply(Commit commit) {
+        SessionKey key = commit.key();
+        Call call = call(key);
+        if (call == null && tombstones.getOrDefault(key, Long.MIN_VALUE) > millis.getAsLong()) {
+            return new CommitResult.Gone();
+        }
+        if (call != null && call.events.contains(commit.eventId())) {
+            return new CommitResult.Duplicate();
+        }
+        long version = call == null ? 0 : call.version;
+        if (version != commit.expectedVersion()) {
+            return new CommitResult.Conflict(version, call == null ? "" : call.state);
+        }
+        if (commit.state() == null) {
+            return new CommitResult.Committed(version, List.of());
+        }
+        Call written = calls.computeIfAbsent(key, absent -> new Call());
+        written.version++;
+        written.state = commit.state();
+        written.events.add(commit.eventId());
+        written.journal.add(commit.journal());
+        List<Lease> leases = changeLanes(key, written, commit);
+        changeTimers(written, commit);
+        long now = millis.getAsLong();
+        written.expires = now + (commit.ended() ? settings.retention() : settings.idle()).toMillis();
+        if (commit.ended()) {
+            tombstones.put(key, now + settings.tombstone().toMillis());
+        }
+        return new CommitResult.Committed(written.version, leases);
+    }
+
+    private List<Lease> changeLanes(SessionKey key, Call call, Commit commit) {
+        Set<String> newHeads = new LinkedHashSet<>();
+        Commit.Settled settled = commit.settled();
+        if (settled != null && takeHead(call, settled.lane(), settled.commandId())) {
+            newHeads.add(settled.lane());
+        }
+        commit.clearedLanes().forEach(call.lanes::remove);
+        for (OutboxCommand command : commit.commands()) {
+            if (append(call, command)) {
+                newHeads.add(command.lane());
+            }
+        }
+        if (commit.ended()) {
+            Set<String> commanded = new HashSet<>();
+            commit.commands().forEach(command -> commanded.add(command.lane()));
+            call.lanes.keySet().retainAll(commanded);
+        }
+        List<Lease> leases = new ArrayList<>();
+        newHeads.forEach(name -> {
+            Lane lane = call.lanes.get(name);
+            if (lane != null) {
+                leases.add(grant(key, name, lane));
+            }
+        });
+        return leases;
+    }
+
+    /** Whether the command came to be the head. */
+    private boolean append(Call call, OutboxCommand command) {
+        Lane lane = call.lanes.computeIfAbsent(command.lane(), absent -> new Lane());
+        if (command.supersedes()) {
+            Entry head = lane.attempts > 0 ? lane.entries.peek() : null;
+            lane.entries.clear();
+            if (head != null) {
+                lane.entries.add(head);
+            }
+        }
+        if (lane.entries.isEmpty()) {
+            lane.newHead();
+        }
+        lane.entries.add(
+                new Entry(command, millis.getAsLong() + command.validFor().toMillis()));
+        return lane.entries.size() == 1;
+    }
+
+    private static boolean takeHead(Call call, String name, String commandId) {
+        Lane lane = call.lanes.get(name);
+        if (lane == null || !lane.isHead(commandId)) {
+            return false;
+        }
+        lane.entries.remove();
+        lane.newHead();
+        if (lane.entries.isEmpty()) {
+            call.lanes.remove(name);
+        }
+        return true;
+    }
+
+    private void changeTimers(Call call, Commit commit) {
+        for (TimerChange change : commit.timers()) {
+            switch (change) {
+                case TimerChange.Start start ->
+                    call.timers.put(
+                            start.name(),
+                            new Timer(
+                                    call.version,
+                                    millis.getAsLong() + start.after().toMillis()));
+                case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
+            }
+        }
+        if (commit.ended()) {
+            call.timers.clear();
+        }
+    }
+
+    @Override
+    public Future<Optional<Lease>> settle(Lease lease) {
+        Call call = call(lease.key());
+        if (call == null || !takeHead(call, lease.lane(), lease.commandId())) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Lane lane = call.lanes.get(lease.lane());
+        return Future.succeededFuture(Optional.ofNullable(lane).map(next -> grant(lease.key(), lease.lane(), next)));
+    }
+
+    @Override
+    public Future<Optional<Lease>> renew(Lease lease) {
+        return Future.succeededFuture(
+                Optional.ofNullable(held(lease)).map(lane -> grant(lease.key(), lease.lane(), lane)));
+    }
+
+    @Override
+    public Future<Void> release(Lease lease, Duration delay) {
+        Lane lane = held(lease);
+        if (lane != null) {
+            lane.held = false;
+            lane.attempts--;
+            if (lane.attempts == 0) {
+                lane.first = -1;
+            }
+            lane.due = millis.getAsLong() + delay.toMillis();
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<DueWork>> claim(int shard, int max) {
+        long now = millis.getAsLong();
+        List<DueWork> work = due(shard)
+                .filter(due -> due.at() <= now)
+                .sorted(Comparator.comparingLong(Due::at).thenComparing(Due::member))
+                .limit(max)
+                .toList()
+                .stream()
+                .map(due -> due.claim().get())
+                .toList();
+        return Future.succeededFuture(work);
+    }
+
+    @Override
+    public Future<List<String>> journal(SessionKey key) {
+        Call call = call(key);
+        return Future.succeededFuture(call == null ? List.of() : List.copyOf(call.journal));
+    }
+
+    /** Forgets a call's state as its time to live does; a tombstone stays. */
+    void expire(SessionKey key) {
+        calls.remove(key);
+    }
+
+    /** Forgets everything of a call. */
+    void forget(SessionKey key) {
+        calls.remove(key);
+        tombstones.remove(key);
+    }
+
+    /** The due index as Redis should have it. */
+    List<String> dueMembers(int shard) {
+        return due(shard).map(Due::member).toList();
+    }
+
+    /** How many commands of a call lie in the outbox. */
+    int outboxSize(SessionKey key) {
+        Call call = call(key);
+        return call == null
+                ? 0
+                : call.lanes.values().stream()
+                        .mapToInt(lane -> lane.entries.size())
+                        .sum();
+    }
+
+    private Stream<Due> due(int shard) {
+        return calls.keySet().stream().filter(key -> key.shard(settings.shards()) == shard).toList().stream()
+                .flatMap(this::due);
+    }
+
+    private Stream<Due> due(SessionKey key) {
+        Call call = call(key);
+        if (call == null) {
+            return Stream.empty();
+        }
+        Stream<Due> lanes = call.lanes.entrySet().stream().map(named -> {
+            Lane lane = named.getValue();
+            String member = "c|" + key.id() + "|" + named.getKey();
+            return new Due(lane.due, member, () -> new DueWork.Command(grant(key, named.getKey(), lane)));
+        });
+        Stream<Due> timers = call.timers.entrySet().stream().map(named -> {
+            String member = "t|" + key.id() + "|" + named.getKey();
+            return new Due(named.getValue().due, member, () -> claimTimer(key, named.getKey(), named.getValue()));
+        });
+        return Stream.concat(lanes, timers);
+    }
+
+    private DueWork claimTimer(SessionKey key, String name, Timer timer) {
+        timer.due = millis.getAsLong() + settings.lease().toMillis();
+        return new DueWork.Timer(key, name, timer.setAt);
+    }
+
+    private @Nullable Lane held(Lease lease) {
+        Call call = call(lease.key());
+        Lane lane = call == null ? null : call.lanes.get(lease.lane());
+        boolean ours = lane != null && lane.held && lane.number == lease.number() && lane.isHead(lease.commandId());
+        return ours ? lane : null;
+    }
+
+    private Lease grant(SessionKey key, String name, Lane lane) {
+        long now = millis.getAsLong();
+        Entry head = lane.entries.element();
+        lane.number++;
+        lane.attempts++;
+        lane.held = true;
+        lane.first = lane.first < 0 ? now : lane.first;
+        lane.due = now + settings.lease().toMillis();
+        return new Lease(
+                key,
+                name,
+                head.command().commandId(),
+                head.command().name(),
+                head.command().request(),
+                lane.number,
+                lane.attempts,
+                Duration.ofMillis(now - lane.first),
+                Duration.ofMillis(head.deadline() - now));
+    }
+
+    private @Nullable Call call(SessionKey key) {
+        Call call = calls.get(key);
+        if (call != null && call.expires <= millis.getAsLong()) {
+            calls.remove(key);
+            return null;
+        }
+        return call;
+    }
+}
