@@ -46,8 +46,8 @@ public final class CallerScriptReader {
         if (!file.has("callers")) {
             file.missing("callers", "name: { from: …, does: … }", "");
         }
-        callers.ifPresent(all -> all.keys().forEach(name -> all.mapping(name)
-                .ifPresent(caller -> scripts.add(caller(name, caller)))));
+        callers.ifPresent(all ->
+                all.keys().forEach(name -> all.mapping(name).ifPresent(caller -> scripts.add(caller(name, caller)))));
         file.done();
         return List.copyOf(scripts);
     }

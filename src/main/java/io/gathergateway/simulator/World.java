@@ -34,22 +34,10 @@ final class World {
     private final Vertx vertx;
     private final SimulatorOptions options;
     private final WebhookSender webhooks;
-    private final Map<String, Live> legs = new HashMap<>();
+    private final Map<String, LiveLeg> legs = new HashMap<>();
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, CallReport> reports = new LinkedHashMap<>();
     private long made;
-
-    /** A leg and its running timers, by alarm. */
-    private static final class Live {
-        LegState state;
-        final Session session;
-        final Map<Integer, Long> timers = new HashMap<>();
-
-        Live(LegState state, Session session) {
-            this.state = state;
-            this.session = session;
-        }
-    }
 
     World(Vertx vertx, SimulatorOptions options, WebhookSender webhooks) {
         this.vertx = vertx;
@@ -105,14 +93,14 @@ final class World {
 
     @Nullable
     LegState leg(String callControlId) {
-        Live live = legs.get(callControlId);
-        return live == null ? null : live.state;
+        LiveLeg live = legs.get(callControlId);
+        return live == null ? null : live.state();
     }
 
     /** Null for an unknown call. */
     @Nullable
     Answer command(String callControlId, String name, JsonNode body) {
-        Live live = legs.get(callControlId);
+        LiveLeg live = legs.get(callControlId);
         if (live == null) {
             return null;
         }
@@ -122,14 +110,14 @@ final class World {
         }
         Answer answer = apply(callControlId, new Stimulus.Command(name, body));
         if (answer != null) {
-            live.session.call().command(name, answer);
+            live.session().call().command(name, answer);
         }
         return answer;
     }
 
     private void begin(Reaction reaction, Session session) {
         LegState leg = reaction.next();
-        Live live = new Live(leg, session);
+        LiveLeg live = new LiveLeg(vertx, leg, session);
         legs.put(leg.identity().callControlId(), live);
         session.legs().add(leg.identity().callControlId());
         sessions.put(leg.identity().callSessionId(), session);
@@ -137,59 +125,56 @@ final class World {
     }
 
     private @Nullable Answer apply(String callControlId, Stimulus stimulus) {
-        Live live = legs.get(callControlId);
+        LiveLeg live = legs.get(callControlId);
         if (live == null) {
             return null;
         }
-        LegState before = live.state;
+        LegState before = live.state();
         Reaction reaction = TelnyxModel.apply(before, stimulus, now());
-        live.state = reaction.next();
-        live.session.call().happened();
-        Caller caller = live.session.caller();
-        boolean first = live.session.legs().iterator().next().equals(callControlId);
-        boolean ends = !before.ended() && live.state.ended();
+        live.become(reaction.next());
+        live.session().call().happened();
+        Caller caller = live.session().caller();
+        boolean first = live.isFirst();
+        boolean ends = !before.ended() && live.state().ended();
         if (caller != null && first) {
-            if (live.state.gather() == null && live.state.conversation() == null) {
+            if (live.state().gather() == null && live.state().conversation() == null) {
                 caller.notAsked();
             }
             if (ends && stimulus instanceof Stimulus.Command) {
-                live.session.call().endedBy(EndedBy.GATEWAY);
+                live.session().call().endedBy(EndedBy.GATEWAY);
             }
             if (ends) {
                 caller.ended();
             }
         }
         carryOut(live, reaction.effects());
-        if (caller != null && first && live.state.answeredAt() > 0) {
+        if (caller != null && first && live.state().answeredAt() > 0) {
             caller.answered();
         }
-        forgetAlarms(live);
+        live.cancelStaleAlarms();
         if (ends) {
             vertx.setTimer(KEPT_MILLIS, timer -> legs.remove(callControlId));
         }
-        if (live.state.ended()) {
-            finishIfOver(live.state.identity().callSessionId());
+        if (live.state().ended()) {
+            finishIfOver(live.state().identity().callSessionId());
         }
         return reaction.answer();
     }
 
-    private void carryOut(Live live, List<Effect> effects) {
-        String self = live.state.identity().callControlId();
-        CallRecord call = live.session.call();
-        Caller caller = live.session.caller();
+    private void carryOut(LiveLeg live, List<Effect> effects) {
+        String self = live.state().identity().callControlId();
+        CallRecord call = live.session().call();
+        Caller caller = live.session().caller();
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Webhook webhook -> webhooks.send(webhook, call);
                 case Effect.Alarm(int alarm, long after) ->
-                    live.timers.put(alarm, vertx.setTimer(options.real(after), timer -> {
-                        live.timers.remove(alarm);
-                        apply(self, new Stimulus.AlarmDue(alarm));
-                    }));
+                    live.setAlarm(alarm, options.real(after), () -> apply(self, new Stimulus.AlarmDue(alarm)));
                 case Effect.NewLeg(Reaction other) -> {
-                    begin(other, live.session);
+                    begin(other, live.session());
                     farSide(
                             other.next().identity().callControlId(),
-                            live.session.script().transfer());
+                            live.session().script().transfer());
                 }
                 case Effect.Join(String peer) -> join(self, peer);
                 case Effect.TellPeer(String peer) -> apply(peer, new Stimulus.PeerEnded(self));
@@ -212,10 +197,10 @@ final class World {
         }
         apply(peer, new Stimulus.Bridged(self));
         apply(self, new Stimulus.Bridged(peer));
-        Live live = legs.get(peer);
-        if (live != null && live.session.caller() != null && own.identity().direction() == Direction.OUTGOING) {
-            live.session.call().transferredTo(own.identity().to());
-            live.session.caller().bridged();
+        LiveLeg live = legs.get(peer);
+        if (live != null && live.session().caller() != null && own.identity().direction() == Direction.OUTGOING) {
+            live.session().call().transferredTo(own.identity().to());
+            live.session().caller().bridged();
         }
     }
 
@@ -229,24 +214,12 @@ final class World {
         });
     }
 
-    private void forgetAlarms(Live live) {
-        live.timers.entrySet().removeIf(entry -> {
-            boolean stale = !live.state.awaits(entry.getKey());
-            if (stale) {
-                vertx.cancelTimer(entry.getValue());
-            }
-            return stale;
-        });
-    }
-
     private void finishIfOver(String callSessionId) {
         Session session = sessions.get(callSessionId);
         if (session == null || !session.call().allSettled()) {
             return;
         }
-        boolean over = session.legs().stream()
-                .map(legs::get)
-                .allMatch(live -> live == null || (live.state.ended() && live.timers.isEmpty()));
+        boolean over = session.legs().stream().map(legs::get).allMatch(live -> live == null || live.isOver());
         if (over) {
             sessions.remove(callSessionId);
             CallReport report = session.call().report(session.script());

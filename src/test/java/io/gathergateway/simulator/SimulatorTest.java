@@ -124,23 +124,27 @@ class SimulatorTest {
 
     @Test
     void aWebhookAnswered400IsGivenUpAtOnceAndTheCallIsEnded() {
+        begin(fast().withStuckAfter(Duration.ofSeconds(1)));
         backend.status = attempt -> 400;
 
         CallReport report = await(simulator.call(ADA));
 
         assertThat(report.givenUp()).isEqualTo(report.webhooks());
         assertThat(report.deviations()).anyMatch(deviation -> deviation.startsWith("stuck"));
-        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 1 && webhook.status() == 400);
+        assertThat(simulator.truth().webhooks())
+                .allMatch(webhook -> webhook.attempts() == 1 && webhook.status() == 400);
     }
 
     @Test
     void aWebhookIsGivenUpWhenAllAttemptsAreUsed() {
+        begin(fast().withStuckAfter(Duration.ofSeconds(1)));
         backend.status = attempt -> 503;
 
         CallReport report = await(simulator.call(ADA));
 
         assertThat(report.acknowledged()).isZero();
-        assertThat(simulator.truth().webhooks()).allMatch(webhook -> webhook.attempts() == 4 && !webhook.acknowledged());
+        assertThat(simulator.truth().webhooks())
+                .allMatch(webhook -> webhook.attempts() == 4 && !webhook.acknowledged());
     }
 
     @Test
@@ -151,7 +155,8 @@ class SimulatorTest {
 
         Set<String> ids = new HashSet<>();
         long repeated = backend.received.stream()
-                .filter(webhook -> !ids.add(webhook.body().path("data").path("id").asText()))
+                .filter(webhook ->
+                        !ids.add(webhook.body().path("data").path("id").asText()))
                 .count();
         assertThat(report.webhooks()).isPositive();
         assertThat(repeated).isPositive();
@@ -165,11 +170,13 @@ class SimulatorTest {
 
         await(Future.all(calls));
 
-        assertThat(calls).allSatisfy(call -> assertThat(call.result().deviations())
-                .as(call.result().toJson().toString())
-                .isEmpty());
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.result().deviations())
+                        .as(call.result().toJson().toString())
+                        .isEmpty());
         assertThat(simulator.truth().effectsByCommandId().values()).allMatch(effects -> effects == 1);
-        assertThat(simulator.truth().commands()).allMatch(command -> command.ignoredFields().isEmpty());
+        assertThat(simulator.truth().commands())
+                .allMatch(command -> command.ignoredFields().isEmpty());
         assertThat(backend.unsigned).isEmpty();
     }
 
@@ -199,14 +206,13 @@ class SimulatorTest {
     private static SimulatorOptions fast() {
         return SimulatorOptions.defaults()
                 .withSpeed(50)
-                .withStuckAfter(Duration.ofSeconds(2))
                 .withRetryDelays(List.of(Duration.ofMillis(20), Duration.ofMillis(30), Duration.ofMillis(40)));
     }
 
     @SuppressWarnings("NullAway") // A future of Void gives null.
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,8 +24,8 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * The smallest backend: verifies each webhook, and answers the events it knows with the one command it has for them. Counts
- * what is wrongly signed.
+ * The smallest backend: verifies each webhook, and answers each event it knows, once, with the one command it has for
+ * it. Keeps what is wrongly signed.
  */
 final class StubBackend {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,6 +34,7 @@ final class StubBackend {
     private final Simulator simulator;
     private final WebClient client;
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+    private final Set<String> replied = ConcurrentHashMap.newKeySet();
     final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> unsigned = new CopyOnWriteArrayList<>();
     /** The status for the n-th delivery of an event, from 1. */
@@ -86,7 +88,7 @@ final class StubBackend {
             String id = json.path("data").path("id").asText();
             int answer = status.applyAsInt(seen.merge(id, 1, Integer::sum));
             request.response().setStatusCode(answer).end();
-            if (answer == 200) {
+            if (answer == 200 && replied.add(id)) {
                 reply(webhook);
             }
         } catch (java.io.IOException e) {
@@ -104,16 +106,27 @@ final class StubBackend {
         switch (ours && incoming ? webhook.type() + " " + status : "") {
             case "call.initiated " -> send(target, "answer", "{" + id + "}");
             case "call.answered " ->
-                send(target, "gather_using_speak", "{\"payload\":\"Welcome. Press 1.\",\"voice\":\"AWS.Polly.Joanna\","
-                        + "\"maximum_digits\":1,\"maximum_tries\":1,\"timeout_millis\":3000," + id + "}");
+                send(
+                        target,
+                        "gather_using_speak",
+                        "{\"payload\":\"Welcome. Press 1.\",\"voice\":\"AWS.Polly.Joanna\","
+                                + "\"maximum_digits\":1,\"maximum_tries\":1,\"timeout_millis\":3000," + id + "}");
             case "call.gather.ended valid" ->
-                send(target, "gather_using_ai", "{\"greeting\":\"Your name?\",\"parameters\":{\"type\":\"object\","
-                        + "\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}," + id + "}");
+                send(
+                        target,
+                        "gather_using_ai",
+                        "{\"greeting\":\"Your name?\",\"parameters\":{\"type\":\"object\","
+                                + "\"properties\":{\"name\":{\"type\":\"string\"}},\"required\":[\"name\"]}," + id
+                                + "}");
             case "call.gather.ended timeout" ->
                 send(target, "transfer", "{\"to\":\"+15550199\",\"target_leg_client_state\":\"YmVl\"," + id + "}");
             case "call.ai_gather.ended valid" ->
-                send(target, "speak", "{\"payload\":\"Thank you, " + payload.path("result").path("name").asText()
-                        + ".\",\"voice\":\"AWS.Polly.Joanna\"," + id + "}");
+                send(
+                        target,
+                        "speak",
+                        "{\"payload\":\"Thank you, "
+                                + payload.path("result").path("name").asText() + ".\",\"voice\":\"AWS.Polly.Joanna\","
+                                + id + "}");
             case "call.speak.ended completed" -> send(target, "hangup", "{" + id + "}");
             default -> {}
         }

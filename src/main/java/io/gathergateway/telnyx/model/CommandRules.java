@@ -48,11 +48,12 @@ final class CommandRules {
             .and("record_trim", oneOf(null, "trim-silence"));
 
     private static final Shape STREAM = Shape.EMPTY
-            .all(TEXT, "stream_url", "stream_track", "stream_codec", "stream_bidirectional_mode")
-            .all(TEXT, "stream_bidirectional_codec", "stream_bidirectional_target_legs")
-            .and("stream_bidirectional_sampling_rate", whole(8000, 48_000, null))
-            .and("stream_auth_token", text(0, 4000))
-            .and("stream_establish_before_call_originate", BOOLEAN);
+            .and("stream_url", TEXT)
+            .and("stream_track", oneOf(null, "inbound_track", "outbound_track", "both_tracks"))
+            .and("stream_codec", oneOf(null, "PCMU", "PCMA", "G722", "OPUS", "AMR-WB", "L16", "default"))
+            .and("stream_bidirectional_mode", oneOf(null, "mp3", "rtp"))
+            .and("stream_bidirectional_codec", oneOf(null, "PCMU", "PCMA", "G722", "OPUS", "AMR-WB", "L16"))
+            .and("stream_bidirectional_target_legs", oneOf(null, "both", "self", "opposite"));
 
     private static final Shape SPEECH = COMMON.and("payload", payload())
             .and("voice", text(1, ANY_LENGTH))
@@ -87,6 +88,9 @@ final class CommandRules {
             .and("sound_modifications", OBJECT);
 
     static final Shape DIAL = OUTGOING.and(STREAM)
+            .and("stream_bidirectional_sampling_rate", whole(8000, 48_000, null))
+            .and("stream_auth_token", text(0, 4000))
+            .and("stream_establish_before_call_originate", BOOLEAN)
             .and("connection_id", text(1, ANY_LENGTH))
             .and("from", DESTINATION_NUMBER)
             .and(

@@ -142,8 +142,9 @@ final class Turn {
         alarms.remove(purpose);
     }
 
+    /** The call is over; what an ended conversation has still to tell comes nevertheless. */
     void silenceAll() {
-        alarms.clear();
+        alarms.keySet().retainAll(Set.of(Purpose.INSIGHTS));
     }
 
     /** What this alarm was set for, once; null when it is stale. */
