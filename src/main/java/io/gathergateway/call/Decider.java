@@ -3,7 +3,6 @@ package io.gathergateway.call;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
 import io.gathergateway.flow.Flow;
-import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.command.AnswerBuilder;
 import io.gathergateway.telnyx.command.AssistantVoice;
@@ -91,7 +90,8 @@ public final class Decider {
 
     /** Only a leg's lifecycle opens a session; a result without a session has nothing to drive. */
     private static boolean opens(SessionEvent event) {
-        if (!(event instanceof SessionEvent.Webhook webhook) || legOf(webhook.event().header()) == null) {
+        if (!(event instanceof SessionEvent.Webhook webhook)
+                || legOf(webhook.event().header()) == null) {
             return false;
         }
         return switch (webhook.event()) {
@@ -213,8 +213,7 @@ public final class Decider {
                 return Ignored.NOT_AWAITED;
             }
             case CommandResult.CallOver over -> {
-                turn.legs.computeIfPresent(
-                        String.valueOf(turn.flowLeg), (id, leg) -> leg.seen(null, Phase.ENDED));
+                turn.legs.computeIfPresent(String.valueOf(turn.flowLeg), (id, leg) -> leg.seen(null, Phase.ENDED));
                 turn.end();
             }
             case CommandResult.NotAnswered early -> {

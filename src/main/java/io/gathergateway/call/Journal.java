@@ -76,7 +76,8 @@ public final class Journal {
     private static ObjectNode write(SessionEvent event) {
         ObjectNode json = JSON.createObjectNode();
         switch (event) {
-            case SessionEvent.Webhook webhook -> json.set("webhook", CallEventCodec.write(CallEventCodec.journalForm(webhook.event())));
+            case SessionEvent.Webhook webhook ->
+                json.set("webhook", CallEventCodec.write(CallEventCodec.journalForm(webhook.event())));
             case SessionEvent.CommandOutcome o ->
                 json.putObject("outcome")
                         .put("lane", o.lane())

@@ -46,8 +46,7 @@ record Token(String session, String revision, String step, long version, int ind
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Token(parts[1], parts[2], parts[3], Long.parseLong(id[0]), Integer.parseInt(id[1])));
+            return Optional.of(new Token(parts[1], parts[2], parts[3], Long.parseLong(id[0]), Integer.parseInt(id[1])));
         } catch (NumberFormatException foreign) {
             return Optional.empty();
         }

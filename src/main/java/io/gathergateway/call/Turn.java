@@ -50,13 +50,25 @@ final class Turn {
 
     Stage stage;
     final Map<String, Leg> legs;
-    @Nullable String flowLeg;
-    @Nullable String from;
-    @Nullable String to;
-    @Nullable String step;
+
+    @Nullable
+    String flowLeg;
+
+    @Nullable
+    String from;
+
+    @Nullable
+    String to;
+
+    @Nullable
+    String step;
+
     int noInput;
     int noMatch;
-    @Nullable Awaited awaited;
+
+    @Nullable
+    Awaited awaited;
+
     final Map<String, Object> variables;
 
     private int steps;

@@ -34,7 +34,7 @@ final class Demo {
     private static final Duration START = Duration.ofSeconds(60);
 
     /** Calls begin this far apart, so that many are under way at once and none starts a stampede. */
-    private static final long MILLIS_BETWEEN_CALLS = 4;
+    private static final long MILLIS_BETWEEN_CALLS = 8;
 
     private final Vertx gatewayVertx;
     private final Vertx simulatorVertx;
@@ -112,7 +112,8 @@ final class Demo {
     /** Plays the calls and tells how it went; whether everything was as it must be. */
     boolean play(int calls, PrintStream out) throws Exception {
         out.println("Flow " + flow.name() + ", " + calls + (calls == 1 ? " call" : " calls")
-                + " through http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx, signatures checked by "
+                + " through http://" + LOOPBACK + ":" + gateway.webhookPort()
+                + "/webhooks/telnyx, signatures checked by "
                 + gateway.verifier());
         out.println();
         long begin = System.nanoTime();
@@ -121,7 +122,8 @@ final class Demo {
             running.add(later(i * MILLIS_BETWEEN_CALLS, scripts.get(i % scripts.size())));
         }
         // The simulator ends every call by itself, stuck ones too, so this ends.
-        List<CallReport> reports = Await.result(Future.all(running), Duration.ofHours(1)).list();
+        List<CallReport> reports =
+                Await.result(Future.all(running), Duration.ofHours(1)).list();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Proof proof = Await.result(proof(reports), START);
         DemoSummary.print(out, reports, proof, seconds);
@@ -134,17 +136,18 @@ final class Demo {
     }
 
     private Future<CallReport> later(long millis, CallerScript script) {
-        return simulatorVertx.timer(millis + 1, TimeUnit.MILLISECONDS)
-                .compose(v -> simulator.call(script));
+        return simulatorVertx.timer(millis + 1, TimeUnit.MILLISECONDS).compose(v -> simulator.call(script));
     }
 
     private Future<Proof> proof(List<CallReport> reports) {
         Decider decider = new Decider(Flows.only(flow), AssistantVoice.IN_ASSISTANT);
         List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
         Promise<Proof> proof = Promise.promise();
-        simulatorVertx.getOrCreateContext().runOnContext(v -> stores.open()
-                .compose(store -> Proof.of(store, decider, simulator.truth(), calls))
-                .onComplete(proof));
+        simulatorVertx
+                .getOrCreateContext()
+                .runOnContext(v -> stores.open()
+                        .compose(store -> Proof.of(store, decider, simulator.truth(), calls))
+                        .onComplete(proof));
         return proof.future();
     }
 

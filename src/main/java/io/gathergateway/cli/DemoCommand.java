@@ -34,7 +34,11 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--flow", paramLabel = "FILE", defaultValue = "conf/flows/front-desk.yaml", description = "The flow.")
+    @Option(
+            names = "--flow",
+            paramLabel = "FILE",
+            defaultValue = "conf/flows/front-desk.yaml",
+            description = "The flow.")
     @SuppressWarnings("NullAway.Init")
     private Path flowFile;
 
@@ -46,14 +50,18 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path callersFile;
 
-    @Option(names = "--calls", paramLabel = "N", description = "How many calls, the scripts in turn; each script once if not given.")
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            description = "How many calls, the scripts in turn; each script once if not given.")
     private int calls;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
             defaultValue = "10",
-            description = "How much faster than life callers speak, wait and think, 1 to 1000; ${DEFAULT-VALUE} if not given.")
+            description =
+                    "How much faster than life callers speak, wait and think, 1 to 1000; ${DEFAULT-VALUE} if not given.")
     private double speed;
 
     @Option(names = "--exit", description = "End after the last call.")

@@ -91,9 +91,7 @@ final class Gateway {
         LocalCodecs.register(vertx.eventBus());
         Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
         Gateway gateway = new Gateway(vertx, managementVertx, config, metrics);
-        return gateway.startAll(flow)
-                .map(gateway)
-                .onFailure(failed -> gateway.close());
+        return gateway.startAll(flow).map(gateway).onFailure(failed -> gateway.close());
     }
 
     int webhookPort() {
@@ -112,8 +110,8 @@ final class Gateway {
     private Future<?> startAll(Flow flow) {
         Decider decider = new Decider(Flows.only(flow), assistantVoice());
         return stores.check()
-                .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at "
-                        + stores.address() + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
+                .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
+                        + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
                 .compose(Gateway::ready)
                 .compose(v -> managementVertx.deployVerticle(management))
                 .compose(v -> startSessions(decider))
@@ -156,8 +154,7 @@ final class Gateway {
                         wire.keepAlive(),
                         wire.maxBody()),
                 usual.breaker());
-        Outbox.Bounds bounds = new Outbox.Bounds(
-                config.commands().inFlight(), Outbox.Bounds.DEFAULT.waiting());
+        Outbox.Bounds bounds = new Outbox.Bounds(config.commands().inFlight(), Outbox.Bounds.DEFAULT.waiting());
         return new CommandVerticle(
                 options,
                 clock,

@@ -69,8 +69,7 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
 
         Tally(Decider decider, TruthLog truth) {
             this.decider = decider;
-            this.taken =
-                    truth.commands().stream().filter(CommandTaken::effect).toList();
+            this.taken = truth.commands().stream().filter(CommandTaken::effect).toList();
             this.webhooks = truth.webhooks();
             this.doubled = (int) truth.effectsByCommandId().values().stream()
                     .filter(n -> n > 1)

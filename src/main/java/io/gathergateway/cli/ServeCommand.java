@@ -63,7 +63,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private int withFlow(GatewayConfig config) throws Exception {
         Logging.start(
-                config.log().format() == GatewayConfig.LogFormat.JSON, config.log().level());
+                config.log().format() == GatewayConfig.LogFormat.JSON,
+                config.log().level());
         return switch (FlowFile.read(config.flows().file())) {
             case FlowReading.Refused refused -> refuse(refused.problems());
             case FlowReading.Loaded loaded -> serve(config, loaded.flow());

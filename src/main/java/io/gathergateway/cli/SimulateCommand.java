@@ -60,7 +60,10 @@ final class SimulateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path callersFile;
 
-    @Option(names = "--calls", paramLabel = "N", description = "Place so many calls, the scripts in turn, report them and end.")
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            description = "Place so many calls, the scripts in turn, report them and end.")
     private int calls;
 
     @Option(
@@ -104,7 +107,8 @@ final class SimulateCommand implements Callable<Integer> {
             running.add(simulator.call(callers.get(i % callers.size())));
         }
         // The simulator ends every call by itself, stuck ones too, so this ends.
-        List<CallReport> reports = Await.result(Future.all(running), Duration.ofHours(1)).list();
+        List<CallReport> reports =
+                Await.result(Future.all(running), Duration.ofHours(1)).list();
         for (CallReport report : reports) {
             out.println(report.caller() + " " + report.callSessionId() + ": "
                     + (report.asExpected() ? "as scripted" : report.deviations()));

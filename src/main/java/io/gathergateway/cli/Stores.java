@@ -40,15 +40,10 @@ final class Stores {
                 : kept.tombstone();
         this.vertx = vertx;
         this.address = new RedisAddress(redis.url().reveal(), authority == null ? null : authority.toString());
-        this.limits =
-                new RedisLink.Limits(redis.timeout(), redis.inFlight(), usual.firstPause(), usual.longestPause());
+        this.limits = new RedisLink.Limits(redis.timeout(), redis.inFlight(), usual.firstPause(), usual.longestPause());
         this.metrics = new RedisMetrics(registry);
         this.settings = new StoreSettings(
-                kept.shards(),
-                config.sessions().ttl(),
-                config.sessions().keepEnded(),
-                tombstone,
-                kept.lease());
+                kept.shards(), config.sessions().ttl(), config.sessions().keepEnded(), tombstone, kept.lease());
     }
 
     /** Where Redis is, without its password. */
@@ -73,12 +68,10 @@ final class Stores {
         Promise<RedisPreflight.Verdict> verdict = Promise.promise();
         vertx.getOrCreateContext().runOnContext(v -> {
             RedisLink link = new RedisLink(vertx, address, limits, metrics);
-            link.start()
-                    .compose(up -> RedisPreflight.check(link, settings))
-                    .onComplete(result -> {
-                        link.close();
-                        verdict.handle(result);
-                    });
+            link.start().compose(up -> RedisPreflight.check(link, settings)).onComplete(result -> {
+                link.close();
+                verdict.handle(result);
+            });
         });
         return verdict.future();
     }

@@ -42,7 +42,11 @@ final class Timeline {
                 line(call, event, decided.step(), outcome(decided));
             }
             case CallTrace.Answered answered ->
-                line(call, "", "", "← " + answered.command() + " " + answered.detail() + ", " + answered.millis() + " ms");
+                line(
+                        call,
+                        "",
+                        "",
+                        "← " + answered.command() + " " + answered.detail() + ", " + answered.millis() + " ms");
         }
     }
 

@@ -32,12 +32,7 @@ final class CommitLoop {
     private final SessionCache cache;
     private final Committed committed;
 
-    CommitLoop(
-            SessionStore store,
-            Decider decider,
-            InstantSource clock,
-            SessionCache cache,
-            Committed committed) {
+    CommitLoop(SessionStore store, Decider decider, InstantSource clock, SessionCache cache, Committed committed) {
         this.store = store;
         this.decider = decider;
         this.clock = clock;
@@ -84,8 +79,7 @@ final class CommitLoop {
                         cache.put(event.key(), next);
                         committed.decided(event, decision);
                         done.leases().forEach(lease -> committed.granted(lease, now));
-                        yield Future.succeededFuture(
-                                decision.reason() == null ? Applied.COMMITTED : Applied.IGNORED);
+                        yield Future.succeededFuture(decision.reason() == null ? Applied.COMMITTED : Applied.IGNORED);
                     }
                     case CommitResult.Duplicate duplicate -> Future.succeededFuture(Applied.DUPLICATE);
                     case CommitResult.Gone gone -> Future.succeededFuture(Applied.IGNORED);
@@ -102,8 +96,7 @@ final class CommitLoop {
         return decide(event, newer, conflicts);
     }
 
-    private static Commit commit(
-            SessionEvent event, @Nullable CallSession session, Decision decision, Instant now) {
+    private static Commit commit(SessionEvent event, @Nullable CallSession session, Decision decision, Instant now) {
         CallSession next = decision.next();
         Decision.Settled settled = decision.settled();
         return new Commit(

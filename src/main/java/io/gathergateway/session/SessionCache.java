@@ -23,7 +23,8 @@ final class SessionCache {
         };
     }
 
-    @Nullable CallSession get(SessionKey key) {
+    @Nullable
+    CallSession get(SessionKey key) {
         return sessions.get(key);
     }
 

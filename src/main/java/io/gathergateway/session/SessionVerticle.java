@@ -1,7 +1,6 @@
 package io.gathergateway.session;
 
 import io.gathergateway.bus.Addresses;
-import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.bus.SendCommand;
 import io.gathergateway.call.Decider;

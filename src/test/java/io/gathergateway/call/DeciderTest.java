@@ -35,7 +35,11 @@ class DeciderTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 call("an inbound call is answered", "answer", initiated("1")),
-                call("answered, the flow begins", "answer, gather_using_speak menu", initiated("1"), answered("2", LEG)),
+                call(
+                        "answered, the flow begins",
+                        "answer, gather_using_speak menu",
+                        initiated("1"),
+                        answered("2", LEG)),
                 call(
                         "a key leads where the menu says",
                         "answer, gather_using_speak menu, gather_using_ai details",
@@ -108,13 +112,21 @@ class DeciderTest {
                         hungUp("3", LEG, "normal_clearing"),
                         gathered("4", null, "valid", "1"),
                         answered("5", LEG)),
-                call("a hang-up before call.initiated: nothing", "", hungUp("1", LEG, "originator_cancel"), initiated("2")),
+                call(
+                        "a hang-up before call.initiated: nothing",
+                        "",
+                        hungUp("1", LEG, "originator_cancel"),
+                        initiated("2")),
                 call(
                         "call.answered before call.initiated is held and gives the tidy order's commands",
                         "answer, gather_using_speak menu",
                         answered("1", LEG),
                         initiated("2")),
-                call("an outgoing call we did not dial is not ours", "", outgoing("1", LEG), gathered("2", null, "valid", "1")),
+                call(
+                        "an outgoing call we did not dial is not ours",
+                        "",
+                        outgoing("1", LEG),
+                        gathered("2", null, "valid", "1")),
                 call(
                         "a gather ended by a hang-up waits for the hang-up",
                         "answer, gather_using_speak menu",
@@ -250,7 +262,8 @@ class DeciderTest {
         Play play = new Play();
         play.on(initiated("1"));
         Flow other = new Flow("test", "ffff", flow.start(), flow.speech(), flow.limits(), flow.steps());
-        Decision decision = new Decider(Flows.only(other), AssistantVoice.DEFAULT).decide(play.session(), answered("2", LEG), 0);
+        Decision decision =
+                new Decider(Flows.only(other), AssistantVoice.DEFAULT).decide(play.session(), answered("2", LEG), 0);
         assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
     }
 
@@ -340,7 +353,10 @@ class DeciderTest {
         }
 
         SessionEvent.TimerFired dueTimer(String name) {
-            return new SessionEvent.TimerFired(KEY, name, java.util.Objects.requireNonNull(session().timers().get(name)));
+            return new SessionEvent.TimerFired(
+                    KEY,
+                    name,
+                    java.util.Objects.requireNonNull(session().timers().get(name)));
         }
 
         private static String stepOf(OutboxCommand command) {

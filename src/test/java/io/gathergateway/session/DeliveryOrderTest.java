@@ -66,7 +66,8 @@ class DeliveryOrderTest {
                 play(order, gateways, true);
             }
             for (var call : commands.entrySet()) {
-                List<String> journal = one.run(() -> one.store.journal(call.getKey())).get(30, TimeUnit.SECONDS);
+                List<String> journal =
+                        one.run(() -> one.store.journal(call.getKey())).get(30, TimeUnit.SECONDS);
                 assertThat(Journal.firstDifference(decider, call.getKey(), journal))
                         .as("replay of %s", call.getKey())
                         .isEmpty();
@@ -127,15 +128,11 @@ class DeliveryOrderTest {
         TestGateway(String redis) throws Exception {
             store = run(() -> {
                         RedisLink link = new RedisLink(
-                                vertx,
-                                RedisAddress.of(redis),
-                                PATIENT,
-                                new RedisMetrics(new SimpleMeterRegistry()));
+                                vertx, RedisAddress.of(redis), PATIENT, new RedisMetrics(new SimpleMeterRegistry()));
                         return link.start().map(up -> new RedisSessionStore(link, StoreSettings.DEFAULT));
                     })
                     .get(30, TimeUnit.SECONDS);
-            commits = new CommitLoop(
-                    store, decider, InstantSource.system(), new SessionCache(1_000), new Recorder());
+            commits = new CommitLoop(store, decider, InstantSource.system(), new SessionCache(1_000), new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {
