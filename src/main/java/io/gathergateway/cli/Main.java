@@ -36,13 +36,15 @@ public final class Main {
     }
 
     static int run(String... args) {
-        CommandLine line = new CommandLine(new Main());
-        line.setUsageHelpAutoWidth(true);
-        return args.length == 0 ? help(line) : line.execute(args);
+        CommandLine line = line();
+        if (args.length == 0) {
+            line.usage(line.getErr());
+            return WRONG_INPUT;
+        }
+        return line.execute(args);
     }
 
-    private static int help(CommandLine line) {
-        line.usage(line.getErr());
-        return WRONG_INPUT;
+    static CommandLine line() {
+        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
     }
 }

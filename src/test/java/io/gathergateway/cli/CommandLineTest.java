@@ -1,0 +1,77 @@
+package io.gathergateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What a user types, and what they get. */
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--help", "serve --help", "demo --help", "simulate --help", "flow --help", "flow check --help"})
+    void everyCommandExplainsItself(String args) {
+        assertThat(run(args.split(" "))).isZero();
+        assertThat(out.toString()).startsWith("Usage: gather-gateway");
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("gather-gateway ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fly", "demo --calls many", "demo --speed 0", "demo --calls -1", "flow check", "simulate"})
+    void wrongArgumentsAreStatus2(String args) {
+        assertThat(run(args.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void aFlowWithoutMistakesIsStatus0() {
+        assertThat(run("flow", "check", "conf/flows/front-desk.yaml")).isZero();
+        assertThat(out.toString()).contains("front-desk.yaml: no mistakes; flow front-desk, 13 steps");
+    }
+
+    @Test
+    void theMistakesOfAllFilesAreToldAtOnceWithTheirPlaces() throws Exception {
+        Path flow = Files.writeString(folder.resolve("wrong.yaml"), "flow: x\nstart: nowhere\nsteps:\n  bye: hangup\n");
+        assertThat(run("flow", "check", flow.toString(), "missing.yaml", "conf/flows/front-desk.yaml"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("wrong.yaml:2:8: ", "missing.yaml: ", "front-desk.yaml: no mistakes");
+
+        assertThat(run("flow", "check", "--json", flow.toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("\"line\" : 2");
+    }
+
+    @Test
+    void serveRefusesAWrongConfigurationWhole() throws Exception {
+        Path config =
+                Files.writeString(folder.resolve("gateway.yaml"), "webhook: { port: 99999 }\nlgo: { level: INFO }\n");
+        assertThat(run("serve", "--config", config.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("gateway.yaml:1:", "gateway.yaml:2:1: ", "REDIS_URL");
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = Main.line();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(args);
+    }
+}
