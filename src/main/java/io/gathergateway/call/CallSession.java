@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps were entered
  * @param noInput silences in a row of visits to this step
  * @param noMatch wrong keys, likewise
+ * @param hangUps how often Telnyx was asked to end the call
  * @param awaited the result the flow waits for
  * @param timers by name, the version that set it
  * @param variables what steps stored with {@code into}
@@ -40,6 +41,7 @@ public record CallSession(
         int steps,
         int noInput,
         int noMatch,
+        int hangUps,
         @Nullable Awaited awaited,
         Map<String, Long> timers,
         Map<String, Object> variables) {
@@ -52,7 +54,7 @@ public record CallSession(
         RUNNING,
         /** Somebody else talks with the caller; the flow's work is done. */
         HANDED_OVER,
-        /** The flow asked Telnyx to end the call. */
+        /** The call is to end: we asked for it, or an event said that the caller left. */
         HANGING_UP,
         /** Final. */
         ENDED
@@ -77,6 +79,7 @@ public record CallSession(
                 Map.of(),
                 Stage.PARKED,
                 null,
+                0,
                 0,
                 0,
                 0,

@@ -9,6 +9,8 @@ import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +35,48 @@ public final class Decider {
     /** After Telnyx said that the leg is not answered yet (90034) although its webhook said so. */
     private static final Duration NOT_ANSWERED_PAUSE = Duration.ofSeconds(1);
 
+    /** Ids that cannot stand as a segment of a command's path. */
+    private static final Set<String> UNADDRESSABLE = Set.of("", ".", "..");
+
     /** Bounds the journal and the ids of one call. */
     private static final int MAX_EVENTS = 500;
 
     private final Flows flows;
     private final AssistantVoice assistantVoice;
+    private final Consumer<RuntimeException> bugs;
 
-    public Decider(Flows flows, AssistantVoice assistantVoice) {
+    /** {@code bugs} is told of what a decision threw; it decides nothing. */
+    public Decider(Flows flows, AssistantVoice assistantVoice, Consumer<RuntimeException> bugs) {
         this.flows = flows;
         this.assistantVoice = assistantVoice;
+        this.bugs = bugs;
     }
 
     /**
-     * Decides one event.
+     * Decides one event. Never throws: a decision that cannot be made, which is a bug, ends the call, so that no event
+     * comes again for ever.
      *
      * @param session null where there is none
      * @param now epoch milliseconds of the event
      */
     public Decision decide(@Nullable CallSession session, SessionEvent event, long now) {
         Flow flow = flows.of(session);
+        try {
+            return decide(flow, session, event, now);
+        } catch (RuntimeException bug) {
+            bugs.accept(bug);
+            return afterBug(flow, session);
+        }
+    }
+
+    private Decision afterBug(Flow flow, @Nullable CallSession session) {
+        if (session == null || session.stage() != Stage.RUNNING) {
+            return Decision.nothing(Ignored.UNKNOWN_CALL);
+        }
+        return giveUp(new Turn(flow, session, assistantVoice));
+    }
+
+    private Decision decide(Flow flow, @Nullable CallSession session, SessionEvent event, long now) {
         if (session == null && !opens(event)) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
@@ -63,7 +88,12 @@ public final class Decider {
                     : Decision.nothing(Ignored.CALL_ENDED);
         }
         if (before.version() >= MAX_EVENTS) {
-            return giveUp(turn);
+            if (turn.stage == Stage.RUNNING) {
+                return giveUp(turn);
+            }
+            if (!endsCalls(event)) {
+                return Decision.nothing(Ignored.TOO_MANY);
+            }
         }
         if (turn.stage == Stage.RUNNING && !before.revision().equals(flow.revision())) {
             // The revision the call began with cannot be had.
@@ -77,15 +107,20 @@ public final class Decider {
                 });
     }
 
-    /** A call that cannot go on is hung up; one that does not react to that is let go. */
+    /** A call that cannot go on is hung up. */
     private static Decision giveUp(Turn turn) {
-        if (turn.stage == Stage.RUNNING) {
-            turn.clearFlowLane();
-            turn.hangUp();
-        } else {
-            turn.end();
-        }
+        turn.clearFlowLane();
+        turn.hangUp();
         return turn.decided(null);
+    }
+
+    /** What still counts in a call that had too many events: each brings it nearer to its end, and their number is small. */
+    private static boolean endsCalls(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Webhook webhook -> webhook.event() instanceof CallEvent.CallHangup;
+            case SessionEvent.CommandOutcome outcome -> true;
+            case SessionEvent.TimerFired timer -> true;
+        };
     }
 
     /** Only a leg's lifecycle opens a session; a result without a session has nothing to drive. */
@@ -104,7 +139,8 @@ public final class Decider {
 
     /** Legs that a transfer or another application dials never start a flow. */
     private static boolean startsFlow(CallEvent.CallInitiated initiated) {
-        return "incoming".equals(initiated.direction()) && initiated.header().callControlId() != null;
+        String target = initiated.header().callControlId();
+        return "incoming".equals(initiated.direction()) && target != null && !UNADDRESSABLE.contains(target.strip());
     }
 
     private static @Nullable Ignored webhook(Turn turn, CallEvent event) {
@@ -206,6 +242,9 @@ public final class Decider {
 
     private static @Nullable Ignored outcome(Turn turn, SessionEvent.CommandOutcome event) {
         turn.settle(event.lane(), event.commandId());
+        if (turn.stage == Stage.HANGING_UP) {
+            return hangUpOutcome(turn, event);
+        }
         Awaited awaited = turn.awaited;
         boolean current = awaited != null && awaited.commandId().equals(event.commandId());
         switch (event.result()) {
@@ -236,6 +275,31 @@ public final class Decider {
         return null;
     }
 
+    /** A hang-up that nobody confirmed is asked for again; one that was refused, when its time is up. */
+    private static @Nullable Ignored hangUpOutcome(Turn turn, SessionEvent.CommandOutcome event) {
+        switch (event.result()) {
+            case CommandResult.CallOver over -> turn.end();
+            case CommandResult.Unconfirmed unconfirmed when event.name().equals("hangup") -> turn.hangUp();
+            case CommandResult.Expired expired when event.name().equals("hangup") -> turn.hangUp();
+            case CommandResult.Unconfirmed unconfirmed -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Expired expired -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Accepted accepted -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.NotAnswered early -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Refused refused -> {
+                return Ignored.NOT_AWAITED;
+            }
+        }
+        return null;
+    }
+
     private static @Nullable Ignored failed(Turn turn, boolean current) {
         if (!current) {
             return Ignored.NOT_AWAITED;
@@ -255,7 +319,9 @@ public final class Decider {
             return Ignored.TIMER_REPLACED;
         }
         turn.cancel(event.timer());
-        if (turn.stage != Stage.RUNNING) {
+        if (turn.stage == Stage.HANGING_UP) {
+            turn.hangUp();
+        } else if (turn.stage != Stage.RUNNING) {
             // Nobody claimed the call, or its last hang-up webhook never came.
             turn.end();
         } else if (event.timer().equals(Turn.CALL_TIMER)) {
@@ -263,7 +329,7 @@ public final class Decider {
             turn.hangUp();
         } else if (turn.step != null && turn.awaited == null) {
             // Telnyx was not ready for the step's command: the step begins anew.
-            turn.enter(turn.step);
+            turn.again(turn.step);
         } else {
             return failed(turn, true);
         }

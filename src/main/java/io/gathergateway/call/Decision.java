@@ -30,6 +30,8 @@ public record Decision(
         STALE,
         /** Of a leg or a kind the flow does not wait for. */
         NOT_AWAITED,
+        /** Of a call that had more events than any call has. */
+        TOO_MANY,
         /** A timer that was set anew or cancelled since. */
         TIMER_REPLACED
     }

@@ -45,7 +45,7 @@ public final class Journal {
         try {
             json = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("journal line cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException("journal line cannot be read", e);
         }
         List<String> ids = new ArrayList<>();
         json.path("commands").forEach(id -> ids.add(id.asText()));

@@ -28,9 +28,7 @@ final class MenuStep {
         String digits = ended.digits() == null ? "" : ended.digits();
         String way = menu.keys().get(digits);
         switch (ended.status() == null ? "" : ended.status()) {
-            case "call_hangup" -> {
-                // The hang-up itself is on its way.
-            }
+            case "call_hangup" -> turn.leaving();
             case "cancelled", "cancelled_amd" -> turn.go(menu, Outcome.FAILED);
             default -> {
                 if (way != null) {

@@ -26,7 +26,12 @@ final class SayStep {
     }
 
     static void result(Turn turn, Step.Say say, CallEvent event) {
-        if (event instanceof CallEvent.SpeakEnded ended && !"call_hangup".equals(ended.status())) {
+        if (!(event instanceof CallEvent.SpeakEnded ended)) {
+            return;
+        }
+        if ("call_hangup".equals(ended.status())) {
+            turn.leaving();
+        } else {
             turn.go(say, Outcome.NEXT);
         }
     }

@@ -30,7 +30,7 @@ public final class SessionCodec {
         try {
             return READER.readValue(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored session cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException("stored session cannot be read", e);
         }
     }
 }

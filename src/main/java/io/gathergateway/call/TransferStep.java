@@ -5,6 +5,7 @@ import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.TransferBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * {@code transfer}: a second leg rings. Bridged, the caller is handed over; if the second leg ends before that, the
@@ -12,6 +13,7 @@ import java.time.Duration;
  */
 final class TransferStep {
     private static final Duration SLACK = Duration.ofSeconds(30);
+    private static final Set<String> NO_VERDICT = Set.of("normal_clearing", "time_limit", "originator_cancel");
 
     private TransferStep() {}
 
@@ -37,11 +39,12 @@ final class TransferStep {
 
     /**
      * Whether the hang-up of the new leg says that nobody answered. One after a conversation says nothing of the kind,
-     * even where it overtakes {@code call.bridged}.
+     * even where it overtakes {@code call.bridged}, nor does one because the caller left ({@code originator_cancel}),
+     * even where it overtakes the caller's own.
      */
     static boolean failed(CallEvent.CallHangup hangup) {
         String cause = hangup.hangupCause();
-        return cause != null && !cause.equals("normal_clearing") && !cause.equals("time_limit");
+        return cause != null && !NO_VERDICT.contains(cause);
     }
 
     private static Outcome outcome(CallEvent.CallHangup hangup) {

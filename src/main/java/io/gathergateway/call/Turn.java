@@ -36,6 +36,11 @@ final class Turn {
 
     private static final Duration HANGUP_VALID = Duration.ofMinutes(1);
 
+    private static final int MOST_HANG_UPS = 5;
+
+    /** How long after a result that says the caller left the hang-up webhook may take. */
+    private static final Duration HANGUP_EVENT = Duration.ofSeconds(30);
+
     /** How long after a hang-up command the hang-up webhook may take. */
     private static final Duration HANGUP_PATIENCE = Duration.ofSeconds(75);
 
@@ -72,6 +77,7 @@ final class Turn {
     final Map<String, Object> variables;
 
     private int steps;
+    private int hangUps;
     private final Map<String, Long> timers;
     private final List<OutboxCommand> commands = new ArrayList<>();
     private final Map<String, TimerChange> timerChanges = new LinkedHashMap<>();
@@ -91,6 +97,7 @@ final class Turn {
         this.to = before.to();
         this.step = before.step();
         this.steps = before.steps();
+        this.hangUps = before.hangUps();
         this.noInput = before.noInput();
         this.noMatch = before.noMatch();
         this.awaited = before.awaited();
@@ -114,6 +121,7 @@ final class Turn {
                 steps,
                 noInput,
                 noMatch,
+                hangUps,
                 awaited,
                 timers,
                 variables);
@@ -126,15 +134,25 @@ final class Turn {
                 List.copyOf(clearedLanes));
     }
 
-    /** Goes to a step and does what it does first. A call that never stops entering steps is ended. */
+    /** Goes to a step and does what it does first. */
     void enter(String name) {
+        noInput = 0;
+        noMatch = 0;
+        begin(name);
+    }
+
+    /** Does once more what the step does first; its tries count on. */
+    void again(String name) {
+        begin(name);
+    }
+
+    /** A call that never stops entering steps is ended. */
+    private void begin(String name) {
         if (++steps > flow.limits().steps()) {
             hangUp();
             return;
         }
         step = name;
-        noInput = 0;
-        noMatch = 0;
         Steps.enter(this, flow.step(name));
     }
 
@@ -163,13 +181,26 @@ final class Turn {
         start(STEP_TIMER, patience);
     }
 
-    /** Ends the call: what is unsent is dropped, nothing else is awaited. */
+    /**
+     * Ends the call: what is unsent is dropped, nothing else is awaited. A call that does not end for all our asking is
+     * let go, to Telnyx's own limit.
+     */
     void hangUp() {
+        if (++hangUps > MOST_HANG_UPS) {
+            end();
+            return;
+        }
+        leaving();
+        issue(HangupBuilder.builder().build(), HANGUP_VALID, true);
+        start(STEP_TIMER, HANGUP_PATIENCE);
+    }
+
+    /** The caller left, or is made to: nothing is asked any more. If the hang-up gets lost, the call is hung up. */
+    void leaving() {
         stage = Stage.HANGING_UP;
         awaited = null;
-        issue(HangupBuilder.builder().build(), HANGUP_VALID, true);
         cancel(CALL_TIMER);
-        start(STEP_TIMER, HANGUP_PATIENCE);
+        start(STEP_TIMER, HANGUP_EVENT);
     }
 
     /** Somebody else talks with the caller: the flow's limit no longer counts, Telnyx's own does. */

@@ -140,7 +140,7 @@ final class Demo {
     }
 
     private Future<Proof> proof(List<CallReport> reports) {
-        Decider decider = new Decider(Flows.only(flow), AssistantVoice.IN_ASSISTANT);
+        Decider decider = new Decider(Flows.only(flow), AssistantVoice.IN_ASSISTANT, bug -> {});
         List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
         Promise<Proof> proof = Promise.promise();
         simulatorVertx

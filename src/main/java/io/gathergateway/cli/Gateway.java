@@ -27,12 +27,15 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: the three verticles, the management port, the links to Redis. Starts from the store outwards, so
  * that nothing is accepted that could not be kept, and ends the other way round, so that what was accepted is finished.
  */
 final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int MOST_OWNERS = 16;
 
     private final Vertx vertx;
@@ -108,7 +111,7 @@ final class Gateway {
     }
 
     private Future<?> startAll(Flow flow) {
-        Decider decider = new Decider(Flows.only(flow), assistantVoice());
+        Decider decider = new Decider(Flows.only(flow), assistantVoice(), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
@@ -195,6 +198,15 @@ final class Gateway {
             case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
             case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
         };
+    }
+
+    /** Where, not what: the message of an exception may hold what a caller said. */
+    private static void bug(RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        LOG.atError()
+                .addKeyValue("kind", bug.getClass().getName())
+                .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+                .log("a decision failed, the call is ended; this is a bug");
     }
 
     private static List<WebhookKey> keys(GatewayConfig config) {

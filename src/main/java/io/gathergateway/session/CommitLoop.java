@@ -45,6 +45,9 @@ final class CommitLoop {
         void decided(SessionEvent event, Decision decision);
 
         void granted(Lease lease, Instant askedAt);
+
+        /** A session this owner held in memory is gone from the store, before the call ended (P14). */
+        void lost(SessionEvent event);
     }
 
     /** Deals with an event. Fails where the store could not say that it is written. */
@@ -92,7 +95,12 @@ final class CommitLoop {
             cache.forget(event.key());
             return Future.failedFuture(new IllegalStateException("the session keeps changing under this event"));
         }
-        CallSession newer = conflict.version() == 0 ? null : SessionCodec.read(conflict.state());
+        if (conflict.version() == 0) {
+            cache.forget(event.key());
+            committed.lost(event);
+            return decide(event, null, conflicts);
+        }
+        CallSession newer = SessionCodec.read(conflict.state());
         return decide(event, newer, conflicts);
     }
 

@@ -15,6 +15,7 @@ final class SessionMetrics {
     private final Map<Applied, Counter> applied = new EnumMap<>(Applied.class);
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
     private final Counter failed;
+    private final Counter lost;
     private final Counter started;
     private final Counter ended;
 
@@ -31,6 +32,9 @@ final class SessionMetrics {
                             .tag("reason", label(reason.name()))
                             .register(registry));
         }
+        lost = Counter.builder("gateway.sessions.lost")
+                .description("Sessions of live calls that Redis forgot")
+                .register(registry);
         started = Counter.builder("gateway.calls.started")
                 .description("Calls a flow began for")
                 .register(registry);
@@ -45,6 +49,10 @@ final class SessionMetrics {
 
     void failed() {
         failed.increment();
+    }
+
+    void lost() {
+        lost.increment();
     }
 
     void decided(Decision decision) {

@@ -7,6 +7,7 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -84,11 +85,17 @@ public final class SessionVerticle extends VerticleBase {
                 LOG.atWarn()
                         .addKeyValue("callId", event.key().id())
                         .addKeyValue("eventId", event.id())
-                        .addKeyValue("reason", result.cause().getMessage())
+                        .addKeyValue("reason", reason(result.cause()))
                         .log("event not committed");
                 message.fail(NOT_COMMITTED, "not committed");
             }
         });
+    }
+
+    /** What is ours to say; the message of anything else may hold what a caller said. */
+    private static String reason(Throwable cause) {
+        boolean ours = cause instanceof RedisUnavailable || cause instanceof CallQueue.CallQueueFull;
+        return ours ? String.valueOf(cause.getMessage()) : cause.getClass().getSimpleName();
     }
 
     /** Tells the sender and whoever watches what was committed. */
@@ -102,6 +109,15 @@ public final class SessionVerticle extends VerticleBase {
         @Override
         public void granted(Lease lease, Instant askedAt) {
             vertx.eventBus().send(Addresses.COMMANDS, new SendCommand(lease, askedAt), LOCAL);
+        }
+
+        @Override
+        public void lost(SessionEvent event) {
+            metrics.lost();
+            LOG.atError()
+                    .addKeyValue("callId", event.key().id())
+                    .addKeyValue("eventId", event.id())
+                    .log("Redis no longer has the session of a call that goes on");
         }
     }
 }

@@ -8,6 +8,7 @@ import io.gathergateway.flow.FlowReading;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A flow and the events of a call, for tests of what is decided. */
@@ -50,6 +51,13 @@ public final class TestCall {
               sorry: { say: We are sorry., next: bye }
               bye: hangup
             """;
+
+    /** For deciders that must not meet a bug. */
+    public static Consumer<RuntimeException> noBugs() {
+        return bug -> {
+            throw new AssertionError(bug);
+        };
+    }
 
     /** A keypad menu, an AI gather, a branch on its result, a prompt, a transfer. */
     public static Flow flow() {

@@ -49,7 +49,7 @@ class DeliveryOrderTest {
     private static final RedisLink.Limits PATIENT =
             new RedisLink.Limits(Duration.ofSeconds(20), 1_000, Duration.ofMillis(50), Duration.ofSeconds(2));
 
-    private final Decider decider = new Decider(Flows.only(TestCall.flow()), AssistantVoice.DEFAULT);
+    private final Decider decider = new Decider(Flows.only(TestCall.flow()), AssistantVoice.DEFAULT, TestCall.noBugs());
     private final ConcurrentMap<SessionKey, List<OutboxCommand>> commands = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -129,6 +129,7 @@ class DeliveryOrderTest {
             store = run(() -> {
                         RedisLink link = new RedisLink(
                                 vertx, RedisAddress.of(redis), PATIENT, new RedisMetrics(new SimpleMeterRegistry()));
+                        link.expectEnd();
                         return link.start().map(up -> new RedisSessionStore(link, StoreSettings.DEFAULT));
                     })
                     .get(30, TimeUnit.SECONDS);
@@ -147,7 +148,12 @@ class DeliveryOrderTest {
 
         @Override
         public void close() {
-            vertx.close();
+            // Before its Redis goes, so that it does not look for it.
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
         }
     }
 
@@ -165,6 +171,11 @@ class DeliveryOrderTest {
 
         @Override
         public void granted(Lease lease, Instant askedAt) {}
+
+        @Override
+        public void lost(SessionEvent event) {
+            throw new AssertionError("a session got lost");
+        }
     }
 
     /** Every sequence of two copies each of the events 1 to 4 where first copies of 1, 2, 3 come in this order. */
