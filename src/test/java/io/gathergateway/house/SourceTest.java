@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a stranger may count on in every file. */
 class SourceTest {
-    private static final int MAX_LINES = 400;
+    private static final int MAX_LINES = 300;
+
+    /** Tables are long, and read one row at a time. */
+    private static final int MAX_TEST_LINES = 400;
 
     /** A Javadoc comment with a word in it, directly before the annotation and the package. */
     private static final Pattern MAP = Pattern.compile(
@@ -42,12 +45,14 @@ class SourceTest {
         for (Path file : Format.sources()) {
             try (var lines = Files.lines(file)) {
                 long count = lines.count();
-                if (count > MAX_LINES) {
+                if (count > (file.startsWith("src/main") ? MAX_LINES : MAX_TEST_LINES)) {
                     tooLong.add(file + ": " + count);
                 }
             }
         }
-        assertThat(tooLong).as("files of more than %d lines", MAX_LINES).isEmpty();
+        assertThat(tooLong)
+                .as("files of more than %d lines, tests %d", MAX_LINES, MAX_TEST_LINES)
+                .isEmpty();
     }
 
     /** From {@code src/main/java/a/b/C.java}; main and test packages of the same name share one map. */
