@@ -151,6 +151,12 @@ final class Demo {
         return proof.future();
     }
 
+    /** The process is being ended from outside: its parts end in any order, which is no news. */
+    void expectEnd() {
+        gateway.expectEnd();
+        stores.expectEnd();
+    }
+
     /** Ends the gateway in order, then the rest. */
     void end() throws Exception {
         Await.result(gateway.close(), START);

@@ -119,6 +119,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!exit) {
                 System.out.println();
                 System.out.println("Still running: " + demo.addresses() + ". Ctrl-C ends it.");
+                Runtime.getRuntime().addShutdownHook(new Thread(demo::expectEnd, "demo-end"));
                 new CountDownLatch(1).await();
             }
             return good ? 0 : Main.FAILED;

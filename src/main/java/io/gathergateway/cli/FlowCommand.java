@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.GrammarPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code flow}: what can be done with flow files without a call. */
 @Command(
         name = "flow",
-        description = "Check call flows.",
+        description = "Check call flows, and show the language they are written in.",
         mixinStandardHelpOptions = true,
-        subcommands = FlowCommand.Check.class,
+        subcommands = {FlowCommand.Check.class, FlowCommand.Language.class},
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {
     private FlowCommand() {}
@@ -68,6 +69,23 @@ final class FlowCommand {
 
         private static String describe(Flow flow) {
             return "flow " + flow.name() + ", " + flow.steps().size() + " steps, revision " + flow.revision();
+        }
+    }
+
+    /** {@code flow grammar}. */
+    @Command(
+            name = "grammar",
+            description = "Show every key of a flow file, with what it takes and its default.",
+            mixinStandardHelpOptions = true)
+    static final class Language implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().println(GrammarPage.text());
+            return 0;
         }
     }
 }

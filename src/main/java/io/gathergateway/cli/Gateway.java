@@ -8,6 +8,7 @@ import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.flow.Flow;
+import io.gathergateway.ops.EventLoopLag;
 import io.gathergateway.ops.ManagementVerticle;
 import io.gathergateway.ops.Metrics;
 import io.gathergateway.ops.ReadinessCheck;
@@ -24,6 +25,7 @@ import io.gathergateway.webhook.WebhookSetup;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,7 @@ final class Gateway {
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
                 .compose(Gateway::ready)
                 .compose(v -> managementVertx.deployVerticle(management))
+                .compose(v -> watchLoops())
                 .compose(v -> startSessions(decider))
                 .compose(v -> vertx.deployVerticle(commands()))
                 .onSuccess(commandIds::add)
@@ -130,6 +133,15 @@ final class Gateway {
             case RedisPreflight.Verdict.Refused refused ->
                 Future.failedFuture(new CannotStart(String.join("\n", refused.problems())));
         };
+    }
+
+    /** One on each event loop: Vert.x gives each deployment the next. */
+    private Future<?> watchLoops() {
+        List<Future<String>> all = new ArrayList<>();
+        for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
+            all.add(vertx.deployVerticle(new EventLoopLag(metrics.registry())));
+        }
+        return Future.all(all);
     }
 
     private Future<?> startSessions(Decider decider) {
@@ -179,13 +191,18 @@ final class Gateway {
      * verticles' own limits, about 14 s.
      */
     Future<Void> close() {
-        accepting = false;
-        stores.expectEnd();
+        expectEnd();
         return undeploy(webhookIds)
                 .compose(v -> undeploy(commandIds))
                 .eventually(stores::close)
                 .eventually(managementVertx::close)
                 .eventually(vertx::close);
+    }
+
+    /** From now on the pod is not ready, and an end of its links to Redis is no news. */
+    void expectEnd() {
+        accepting = false;
+        stores.expectEnd();
     }
 
     private Future<Void> undeploy(List<String> ids) {

@@ -42,6 +42,12 @@ class CommandLineTest {
     }
 
     @Test
+    void theGrammarNamesEveryKindOfStep() {
+        assertThat(run("flow", "grammar")).isZero();
+        assertThat(out.toString()).contains("say", "menu", "gather_ai", "choose", "transfer", "hangup");
+    }
+
+    @Test
     void aFlowWithoutMistakesIsStatus0() {
         assertThat(run("flow", "check", "conf/flows/front-desk.yaml")).isZero();
         assertThat(out.toString()).contains("front-desk.yaml: no mistakes; flow front-desk, 13 steps");
