@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Which implementation checks signatures in this process: the fastest that loads and passes a known-answer test.
  *
- * <p>Measured per webhook of 1.5 KB: AWS-LC, then Bouncy Castle at about twice its time, the JDK's far behind.
+ * <p>CPU of one verification of a 1.5 KB webhook, relative to AWS-LC with its signature object kept: 1; with a new object
+ * for each call 3; Bouncy Castle 4, half of it for the order of R; the JDK's 19.
  */
 enum VerifierChoice {
     AWS_LC(AwsLcVerifier.NAME) {

@@ -7,12 +7,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.telnyx.event.CallEvent.Insight;
 import io.gathergateway.telnyx.event.CallEvent.Message;
 import io.gathergateway.telnyx.event.CallEvent.NameValue;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Records to Telnyx's JSON: what is null or empty is left out, and fields stand in a fixed order. */
 final class EventWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** UTC with microseconds, as Telnyx writes; finer where the instant is. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 6, 9, true)
+            .appendLiteral('Z')
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private EventWriter() {}
 
@@ -23,7 +36,7 @@ final class EventWriter {
         data.put("event_type", header.type());
         data.put("id", header.id());
         if (header.occurredAt() != null) {
-            data.put("occurred_at", header.occurredAt().toString());
+            data.put("occurred_at", TIME.format(header.occurredAt()));
         }
         if (event instanceof CallEvent.ConversationEnded ended) {
             put(data, "created_at", ended.createdAt());

@@ -170,6 +170,20 @@ class CallEventCodecTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2020-03-30T13:29:44Z, 2020-03-30T13:29:44.000000Z",
+        "2020-03-30T13:29:44.65+00:00, 2020-03-30T13:29:44.650000Z",
+        "2020-03-30T13:29:44.123456789Z, 2020-03-30T13:29:44.123456789Z",
+        "1970-01-01T00:00:00Z, 1970-01-01T00:00:00.000000Z"
+    })
+    void timesAreWrittenAsTelnyxDoesAndLoseNothing(String time, String written) {
+        CallEvent event = event("{\"event_type\":\"call.bridged\",\"id\":\"e-1\",\"occurred_at\":\"" + time
+                + "\",\"payload\":{" + IDS + "}}");
+        assertThat(CallEventCodec.write(event).path("occurred_at").textValue()).isEqualTo(written);
+        assertThat(again(event)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '~',
