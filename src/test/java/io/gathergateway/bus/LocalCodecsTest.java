@@ -11,6 +11,7 @@ import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ class LocalCodecsTest {
                 new SessionEvent.Webhook(KEY, new CallEvent.CallBridged(header)),
                 new SessionEvent.CommandOutcome(KEY, "lane", "id", "answer", new CommandResult.Accepted()),
                 new SessionEvent.TimerFired(KEY, "step", 3),
-                new Lease(KEY, "lane", "id", "answer", request, 1, 1, Duration.ZERO, Duration.ofSeconds(9)),
+                new SendCommand(
+                        new Lease(KEY, "lane", "id", "answer", request, 1, 1, Duration.ZERO, Duration.ofSeconds(9)),
+                        Instant.EPOCH),
                 Applied.COMMITTED,
                 new CallTrace.Decided(KEY, "call.bridged", "", "step", List.of(), false),
                 new CallTrace.Answered(KEY, "answer", "id", "ok", 1));

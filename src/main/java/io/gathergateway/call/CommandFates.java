@@ -1,0 +1,89 @@
+package io.gathergateway.call;
+
+import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.call.Decision.Ignored;
+import io.gathergateway.telnyx.CommandResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the fate of a command means for the call. */
+final class CommandFates {
+    /** After Telnyx said that the leg is not answered yet (90034) although its webhook said so. */
+    private static final Duration NOT_ANSWERED_PAUSE = Duration.ofSeconds(1);
+
+    private CommandFates() {}
+
+    static @Nullable Ignored of(Turn turn, SessionEvent.CommandOutcome event) {
+        turn.settle(event.lane(), event.commandId());
+        if (turn.stage == Stage.HANGING_UP) {
+            return hangUp(turn, event);
+        }
+        Awaited awaited = turn.awaited;
+        boolean current = awaited != null && awaited.commandId().equals(event.commandId());
+        switch (event.result()) {
+            case CommandResult.Accepted accepted -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.CallOver over -> {
+                turn.legs.computeIfPresent(String.valueOf(turn.flowLeg), (id, leg) -> leg.seen(null, Phase.ENDED));
+                turn.end();
+            }
+            case CommandResult.NotAnswered early -> {
+                if (!current) {
+                    return Ignored.NOT_AWAITED;
+                }
+                turn.awaited = null;
+                turn.start(Turn.STEP_TIMER, NOT_ANSWERED_PAUSE);
+            }
+            case CommandResult.Refused refused -> {
+                return failed(turn, current);
+            }
+            case CommandResult.Unconfirmed unconfirmed -> {
+                return failed(turn, current);
+            }
+            case CommandResult.Expired expired -> {
+                return failed(turn, current);
+            }
+        }
+        return null;
+    }
+
+    /** A hang-up that nobody confirmed is asked for again; one that was refused, when its time is up. */
+    private static @Nullable Ignored hangUp(Turn turn, SessionEvent.CommandOutcome event) {
+        switch (event.result()) {
+            case CommandResult.CallOver over -> turn.end();
+            case CommandResult.Unconfirmed unconfirmed when event.name().equals("hangup") -> turn.hangUp();
+            case CommandResult.Expired expired when event.name().equals("hangup") -> turn.hangUp();
+            case CommandResult.Unconfirmed unconfirmed -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Expired expired -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Accepted accepted -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.NotAnswered early -> {
+                return Ignored.NOT_AWAITED;
+            }
+            case CommandResult.Refused refused -> {
+                return Ignored.NOT_AWAITED;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable Ignored failed(Turn turn, boolean current) {
+        if (!current) {
+            return Ignored.NOT_AWAITED;
+        }
+        turn.awaited = null;
+        if (turn.step == null) {
+            // Not even answering worked.
+            turn.hangUp();
+        } else {
+            Steps.failed(turn, turn.flow.step(turn.step));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+package io.gathergateway.call;
+
+import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.call.Decision.Ignored;
+import io.gathergateway.telnyx.command.AnswerBuilder;
+import io.gathergateway.telnyx.event.CallEvent;
+import io.gathergateway.telnyx.event.EventHeader;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the birth, answer and end of legs mean. A leg only grows older, so what comes late or twice changes nothing. */
+final class Lifecycle {
+    private static final Duration PARKED_FOR = Duration.ofSeconds(60);
+
+    /** From our answer command to {@code call.answered}. */
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+    /** Ids that cannot stand as a segment of a command's path. */
+    private static final Set<String> UNADDRESSABLE = Set.of("", ".", "..");
+
+    private Lifecycle() {}
+
+    /** Only a leg's lifecycle opens a session; a result without a session has nothing to drive. */
+    static boolean opens(SessionEvent event) {
+        if (!(event instanceof SessionEvent.Webhook webhook)
+                || legOf(webhook.event().header()) == null) {
+            return false;
+        }
+        return switch (webhook.event()) {
+            case CallEvent.CallInitiated initiated -> startsFlow(initiated);
+            case CallEvent.CallAnswered answered -> true;
+            case CallEvent.CallHangup hangup -> true;
+            default -> false;
+        };
+    }
+
+    /** Legs that a transfer or another application dials never start a flow. */
+    private static boolean startsFlow(CallEvent.CallInitiated initiated) {
+        String target = initiated.header().callControlId();
+        return "incoming".equals(initiated.direction()) && target != null && !UNADDRESSABLE.contains(target.strip());
+    }
+
+    static @Nullable Ignored initiated(Turn turn, CallEvent.CallInitiated event) {
+        EventHeader header = event.header();
+        Leg leg = saw(turn, header, Phase.INITIATED);
+        if (turn.flowLeg != null || leg == null || !startsFlow(event)) {
+            return Ignored.NOT_AWAITED;
+        }
+        turn.stage = Stage.RUNNING;
+        turn.flowLeg = legOf(header);
+        turn.from = header.from();
+        turn.to = header.to();
+        turn.cancel(Turn.PARK_TIMER);
+        turn.start(Turn.CALL_TIMER, turn.flow.limits().call());
+        turn.ask(AnswerBuilder.builder().build(), "call.answered", ANSWER_PATIENCE);
+        if (leg.phase() == Phase.ANSWERED) {
+            // Its call.answered came first and was parked: apply it now, as if in order.
+            begin(turn);
+        }
+        return null;
+    }
+
+    static @Nullable Ignored answered(Turn turn, CallEvent.CallAnswered event) {
+        Leg leg = saw(turn, event.header(), Phase.ANSWERED);
+        if (turn.stage == Stage.PARKED) {
+            turn.start(Turn.PARK_TIMER, PARKED_FOR);
+            return null;
+        }
+        boolean awaited = turn.awaited != null && turn.awaited.type().equals("call.answered");
+        if (leg == null || leg.ended() || !isFlowLeg(turn, event.header()) || !awaited) {
+            return Ignored.NOT_AWAITED;
+        }
+        begin(turn);
+        return null;
+    }
+
+    /** The leg is answered: the answer command had its effect, and the flow begins. */
+    private static void begin(Turn turn) {
+        if (turn.awaited != null) {
+            turn.settle(turn.awaited);
+            turn.awaited = null;
+        }
+        turn.enter(turn.flow.start());
+    }
+
+    static @Nullable Ignored hungUp(Turn turn, CallEvent.CallHangup event) {
+        boolean flowLeg = isFlowLeg(turn, event.header());
+        saw(turn, event.header(), Phase.ENDED);
+        if (flowLeg || turn.flowLeg == null) {
+            turn.awaited = null;
+            turn.clearFlowLane();
+            turn.cancel(Turn.STEP_TIMER);
+        }
+        if (turn.legs.values().stream().allMatch(Leg::ended)) {
+            turn.end();
+            return null;
+        }
+        if (flowLeg) {
+            // The other side of a transfer lives on; its hang-up ends the call.
+            turn.handOver();
+            return null;
+        }
+        return TransferStep.failed(event) ? Results.take(turn, event, "call.bridged") : Ignored.NOT_AWAITED;
+    }
+
+    private static @Nullable Leg saw(Turn turn, EventHeader header, Phase phase) {
+        String id = legOf(header);
+        if (id == null) {
+            return null;
+        }
+        Leg leg = turn.legs.getOrDefault(id, Leg.UNKNOWN).seen(header.callControlId(), phase);
+        turn.legs.put(id, leg);
+        return leg;
+    }
+
+    static boolean isFlowLeg(Turn turn, EventHeader header) {
+        return turn.flowLeg != null && turn.flowLeg.equals(legOf(header));
+    }
+
+    private static @Nullable String legOf(EventHeader header) {
+        return header.callLegId() == null ? header.callControlId() : header.callLegId();
+    }
+}
