@@ -1,6 +1,7 @@
 package io.gathergateway.command;
 
 import io.gathergateway.call.Lease;
+import io.gathergateway.outbox.TelnyxPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -60,9 +61,10 @@ public record CommandOptions(URI apiBase, Supplier<String> apiKey, int owners, W
             }
         }
 
-        /** For a connection: an attempt that starts later has no time left for an answer. */
+        /** For a connection: at most half an attempt, so that time is left for an answer. */
         Duration longestWait() {
-            return attempt.dividedBy(2);
+            Duration half = attempt.dividedBy(2);
+            return half.compareTo(TelnyxPort.LONGEST_WAIT) < 0 ? half : TelnyxPort.LONGEST_WAIT;
         }
     }
 

@@ -68,8 +68,9 @@ final class Delivery {
         Duration shut = pace.heldFor(now);
         if (held.isLate(now)) {
             giveBack(lease, Duration.ZERO, Slip.LATE);
-        } else if (lease.timeLeft().compareTo(held.since(now)) <= 0) {
-            // After an earlier attempt nobody can say that it had no effect.
+        } else if (lease.timeLeft().compareTo(held.since(now).plus(TelnyxPort.LONGEST_WAIT)) <= 0) {
+            // It might be written after its deadline (P8). After an earlier attempt nobody can say that it had no
+            // effect.
             report(lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed());
         } else if (!RetryPlan.allows(lease, held.since(now))) {
             report(lease, new CommandResult.Unconfirmed());

@@ -3,9 +3,13 @@ package io.gathergateway.outbox;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /** Sends one request to Telnyx, once. The production form is in {@code command}; the seeded simulation has its own. */
 public interface TelnyxPort {
+    /** A request is written within this long of {@link #send}, or never. */
+    Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     /** Never fails: a reset or silence is an {@link Answer} too. Ends within the attempt timeout. */
     Future<Answer> send(SessionKey key, OutboxCommand.Request request);
 }
