@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--flow",
             paramLabel = "FILE",
             defaultValue = "conf/flows/front-desk.yaml",
-            description = "The flow.")
+            description = "The flow; ${DEFAULT-VALUE} if not given.")
     @SuppressWarnings("NullAway.Init")
     private Path flowFile;
 
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--callers",
             paramLabel = "FILE",
             defaultValue = "conf/callers/demo.yaml",
-            description = "The scripted callers.")
+            description = "The scripted callers; ${DEFAULT-VALUE} if not given.")
     @SuppressWarnings("NullAway.Init")
     private Path callersFile;
 

@@ -45,6 +45,12 @@ public final class Main {
     }
 
     static CommandLine line() {
-        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
+        return new CommandLine(new Main())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failed, line, parsed) -> {
+                    // Such as a port that is taken: a line for people, not a stack.
+                    line.getErr().println(failed.getClass().getSimpleName() + ": " + failed.getMessage());
+                    return FAILED;
+                });
     }
 }

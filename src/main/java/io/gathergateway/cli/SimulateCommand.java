@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code simulate}: the simulated Telnyx alone, for a gateway of ours or any other backend. */
@@ -75,6 +76,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        boolean http =
+                webhook.getHost() != null && String.valueOf(webhook.getScheme()).matches("https?");
+        if (!http || port < 0 || port > 65_535 || calls < 0 || speed < 1 || speed > 1000) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--webhook must be an http or https address with a host, --port 0 to 65535, --calls 1 or more,"
+                            + " --speed 1 to 1000");
+        }
         Problems problems = new Problems();
         List<CallerScript> callers = CallersFile.read(callersFile, problems);
         if (!problems.isEmpty()) {

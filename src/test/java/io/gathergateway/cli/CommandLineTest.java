@@ -35,7 +35,17 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "demo --calls many", "demo --speed 0", "demo --calls -1", "flow check", "simulate"})
+    @ValueSource(
+            strings = {
+                "fly",
+                "demo --calls many",
+                "demo --speed 0",
+                "demo --calls -1",
+                "flow check",
+                "simulate",
+                "simulate --webhook foo",
+                "simulate --webhook http://127.0.0.1/ --port 99999"
+            })
     void wrongArgumentsAreStatus2(String args) {
         assertThat(run(args.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
