@@ -66,16 +66,18 @@ class SimulatorTest {
         assertThat(backend.unsigned).isEmpty();
         assertThat(backend.received)
                 .extracting(StubBackend.Received::type)
-                .containsExactly(
+                // The backend's next command and the end of the conversation are no cause of each other.
+                .containsSubsequence(
                         "call.initiated",
                         "call.answered",
                         "call.dtmf.received",
                         "call.gather.ended",
                         "call.ai_gather.ended",
-                        "call.conversation.ended",
                         "call.speak.started",
                         "call.speak.ended",
-                        "call.hangup");
+                        "call.hangup")
+                .contains("call.conversation.ended")
+                .hasSize(9);
     }
 
     @Test
