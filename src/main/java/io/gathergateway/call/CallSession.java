@@ -2,6 +2,7 @@ package io.gathergateway.call;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,30 @@ import org.jspecify.annotations.Nullable;
  * this record as JSON.
  *
  * @param version counts the events applied; the store's version
- * @param revision of the flow the call runs on, until it ends
+ * @param revision of the flow set the call runs on, until it ends
  * @param startedAt epoch milliseconds of the first event
+ * @param connection {@code connection_id} of the first event
  * @param flowLeg {@code call_leg_id} of the leg that runs the steps; null while only stray events of an unknown call
  *     are held
+ * @param dialled {@code call_leg_id} of the leg that a dial step made
  * @param legs by {@code call_leg_id}
  * @param stage what the call is doing
+ * @param flow the flow it is in; null before the first
  * @param step the step it stands at; null before the first
+ * @param frames the flows that wait for this one, the outermost first
  * @param steps how many steps were entered
+ * @param visits by flow and step, how often it was entered
+ * @param tries how often the step asked, this time included; 0 where it does not ask
  * @param noInput silences in a row of visits to this step
- * @param noMatch wrong keys, likewise
+ * @param noMatch input that did not fit, likewise
  * @param hangUps how often Telnyx was asked to end the call
+ * @param assistant whether a voice assistant talks with the caller
+ * @param language the tag of the language it speaks; null for the flow's first
  * @param awaited the result the flow waits for
  * @param timers by name, the version that set it
- * @param variables what steps stored with {@code into}
+ * @param variables of the flow it is in, {@code input} and {@code http} among them
+ * @param journalKey what sensitive events are encrypted with in the journal; null before the first, and again once it is
+ *     destroyed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallSession(
@@ -34,17 +45,26 @@ public record CallSession(
         long startedAt,
         @Nullable String from,
         @Nullable String to,
+        @Nullable String connection,
         @Nullable String flowLeg,
+        @Nullable String dialled,
         Map<String, Leg> legs,
         Stage stage,
+        @Nullable String flow,
         @Nullable String step,
+        List<Frame> frames,
         int steps,
+        Map<String, Integer> visits,
+        int tries,
         int noInput,
         int noMatch,
         int hangUps,
+        boolean assistant,
+        @Nullable String language,
         @Nullable Awaited awaited,
         Map<String, Long> timers,
-        Map<String, Object> variables) {
+        Map<String, Object> variables,
+        @Nullable String journalKey) {
 
     /** What the call is doing, as far as the flow is concerned. */
     public enum Stage {
@@ -60,9 +80,11 @@ public record CallSession(
         ENDED
     }
 
+    /** Sorted, so that equal sessions are equal bytes; what an earlier release did not write is empty. */
     public CallSession {
-        // Sorted, so that equal sessions are equal bytes.
         legs = new TreeMap<>(legs);
+        frames = frames == null ? List.of() : List.copyOf(frames);
+        visits = visits == null ? Map.of() : new TreeMap<>(visits);
         timers = new TreeMap<>(timers);
         variables = new LinkedHashMap<>(variables);
     }
@@ -76,15 +98,24 @@ public record CallSession(
                 null,
                 null,
                 null,
+                null,
+                null,
                 Map.of(),
                 Stage.PARKED,
                 null,
+                null,
+                List.of(),
+                0,
+                Map.of(),
                 0,
                 0,
                 0,
                 0,
+                false,
+                null,
                 null,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 }

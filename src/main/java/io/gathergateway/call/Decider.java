@@ -2,7 +2,7 @@ package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
-import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.util.function.Consumer;
@@ -45,28 +45,28 @@ public final class Decider {
      * @param now epoch milliseconds of the event
      */
     public Decision decide(@Nullable CallSession session, SessionEvent event, long now) {
-        Flow flow = flows.of(session);
+        FlowSet set = flows.of(session);
         try {
-            return decide(flow, session, event, now);
+            return decide(set, session, event, now);
         } catch (RuntimeException bug) {
             bugs.accept(bug);
-            return afterBug(flow, session);
+            return afterBug(set, session);
         }
     }
 
-    private Decision afterBug(Flow flow, @Nullable CallSession session) {
+    private Decision afterBug(FlowSet set, @Nullable CallSession session) {
         if (session == null || session.stage() != Stage.RUNNING) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
-        return giveUp(new Turn(flow, session, assistantVoice));
+        return giveUp(new Turn(set, session, assistantVoice));
     }
 
-    private Decision decide(Flow flow, @Nullable CallSession session, SessionEvent event, long now) {
+    private Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
         if (session == null && !Lifecycle.opens(event)) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
-        CallSession before = session == null ? CallSession.fresh(event.key(), flow.revision(), now) : session;
-        Turn turn = new Turn(flow, before, assistantVoice);
+        CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
+        Turn turn = new Turn(set, before, assistantVoice);
         if (turn.stage == Stage.ENDED) {
             return before.version() < 2 * MAX_EVENTS
                     ? turn.decided(Ignored.CALL_ENDED)
@@ -80,7 +80,7 @@ public final class Decider {
                 return Decision.nothing(Ignored.TOO_MANY);
             }
         }
-        if (turn.stage == Stage.RUNNING && !before.revision().equals(flow.revision())) {
+        if (turn.stage == Stage.RUNNING && !before.revision().equals(set.revision())) {
             // The revision the call began with cannot be had.
             return giveUp(turn);
         }
@@ -89,6 +89,9 @@ public final class Decider {
                     case SessionEvent.Webhook webhook -> webhook(turn, webhook.event());
                     case SessionEvent.CommandOutcome outcome -> CommandFates.of(turn, outcome);
                     case SessionEvent.TimerFired timer -> timer(turn, timer);
+                    case SessionEvent.CalloutEnded callout -> Ignored.NOT_AWAITED;
+                    case SessionEvent.External external -> Ignored.NOT_AWAITED;
+                    case SessionEvent.PlaceCall place -> Ignored.NOT_AWAITED;
                 });
     }
 
@@ -105,6 +108,9 @@ public final class Decider {
             case SessionEvent.Webhook webhook -> webhook.event() instanceof CallEvent.CallHangup;
             case SessionEvent.CommandOutcome outcome -> true;
             case SessionEvent.TimerFired timer -> true;
+            case SessionEvent.CalloutEnded callout -> false;
+            case SessionEvent.External external -> false;
+            case SessionEvent.PlaceCall place -> false;
         };
     }
 

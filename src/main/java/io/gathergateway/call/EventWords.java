@@ -13,6 +13,9 @@ public final class EventWords {
             case SessionEvent.Webhook webhook -> webhook.event().header().type();
             case SessionEvent.CommandOutcome outcome -> outcome.name() + " outcome";
             case SessionEvent.TimerFired timer -> timer.timer() + " timer";
+            case SessionEvent.CalloutEnded callout -> "http answer";
+            case SessionEvent.External external -> external.name() + " event";
+            case SessionEvent.PlaceCall place -> "place call";
         };
     }
 
@@ -30,6 +33,12 @@ public final class EventWords {
             case SessionEvent.CommandOutcome outcome ->
                 outcome.result().getClass().getSimpleName().toLowerCase(Locale.ROOT);
             case SessionEvent.TimerFired timer -> "due";
+            case SessionEvent.CalloutEnded callout ->
+                callout.result() instanceof CalloutResult.Answered answered
+                        ? String.valueOf(answered.status())
+                        : callout.result().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            case SessionEvent.External external -> "";
+            case SessionEvent.PlaceCall place -> place.flow();
         };
     }
 

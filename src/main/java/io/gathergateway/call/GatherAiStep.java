@@ -25,7 +25,7 @@ final class GatherAiStep {
     static void enter(Turn turn, Step.GatherAi gather) {
         var command = GatherUsingAiBuilder.builder()
                 .parameters(gather.parameters())
-                .userResponseTimeoutMs((int) gather.responseTimeout().toMillis());
+                .userResponseTimeoutMs((int) gather.timeout().toMillis());
         if (gather.greeting() != null) {
             command.greeting(Speech.payload(gather.greeting().render(turn.values())));
         }

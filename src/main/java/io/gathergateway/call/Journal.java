@@ -86,6 +86,9 @@ public final class Journal {
                         .set("result", write(o.result()));
             case SessionEvent.TimerFired t ->
                 json.putObject("timer").put("name", t.timer()).put("set_at", t.setAt());
+            case SessionEvent.CalloutEnded callout -> throw new IllegalStateException("not decided yet");
+            case SessionEvent.External external -> throw new IllegalStateException("not decided yet");
+            case SessionEvent.PlaceCall place -> throw new IllegalStateException("not decided yet");
         }
         return json;
     }

@@ -1,8 +1,8 @@
 package io.gathergateway.call;
 
 import io.gathergateway.flow.Outcome;
+import io.gathergateway.flow.Prompt;
 import io.gathergateway.flow.Step;
-import io.gathergateway.flow.Template;
 import io.gathergateway.telnyx.command.GatherUsingSpeakBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.util.List;
@@ -35,17 +35,17 @@ final class MenuStep {
                     turn.enter(way);
                 } else if (digits.isEmpty()) {
                     turn.noInput++;
-                    again(turn, menu, menu.noInput(), turn.noInput);
+                    again(turn, menu, menu.retries().noInput(), turn.noInput);
                 } else {
                     turn.noMatch++;
-                    again(turn, menu, menu.noMatch(), turn.noMatch);
+                    again(turn, menu, menu.retries().noMatch(), turn.noMatch);
                 }
             }
         }
     }
 
-    private static void again(Turn turn, Step.Menu menu, List<Template> prompts, int count) {
-        if (turn.noInput + turn.noMatch >= menu.tries()) {
+    private static void again(Turn turn, Step.Menu menu, List<Prompt> prompts, int count) {
+        if (turn.noInput + turn.noMatch >= menu.retries().tries()) {
             turn.go(menu, Outcome.EXHAUSTED);
         } else if (prompts.isEmpty()) {
             ask(turn, menu, menu.prompt());
@@ -54,8 +54,8 @@ final class MenuStep {
         }
     }
 
-    private static void ask(Turn turn, Step.Menu menu, Template prompt) {
-        String text = Speech.payload(prompt.render(turn.values()));
+    private static void ask(Turn turn, Step.Menu menu, Prompt prompt) {
+        String text = Speech.text(turn, prompt);
         if (text.isBlank()) {
             turn.go(menu, Outcome.FAILED);
             return;
@@ -63,8 +63,8 @@ final class MenuStep {
         turn.ask(
                 GatherUsingSpeakBuilder.builder()
                         .payload(text)
-                        .voice(turn.flow.speech().voice())
-                        .language(turn.flow.speech().language())
+                        .voice(turn.language().voice())
+                        .language(turn.language().tag())
                         .minimumDigits(1)
                         .maximumDigits(1)
                         .maximumTries(1)

@@ -1,22 +1,63 @@
 package io.gathergateway.call;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command as it lies in the outbox, ready to be sent as it is.
  *
- * @param lane order holds within a lane: one per leg
- * @param commandId Telnyx's {@code command_id}, derived from what was decided: the same decision, the same id
- * @param name Telnyx's name of the command, such as {@code gather_using_speak}
+ * @param lane order holds within a lane: one per leg, one per callout
+ * @param commandId Telnyx's {@code command_id}, derived from what was decided: the same decision, the same id; a
+ *     backend gets it as {@code Idempotency-Key}
+ * @param name Telnyx's name of the command, such as {@code gather_using_speak}, or {@value #CALLOUT}
  * @param validFor how long after the commit it may be sent
+ * @param attempt how long one attempt may take; its lease is a second longer
  * @param supersedes whether it takes the place of everything unsent in its lane, as hangup does
  * @param request the HTTP request
  */
 public record OutboxCommand(
-        String lane, String commandId, String name, Duration validFor, boolean supersedes, Request request) {
+        String lane,
+        String commandId,
+        String name,
+        Duration validFor,
+        Duration attempt,
+        boolean supersedes,
+        Request request) {
+    /** The name of a question to the customer's backend; its lanes begin with it. */
+    public static final String CALLOUT = "http";
 
-    /** {@code path} is relative to the API base and percent-encoded; {@code body} is JSON text. */
+    /** A command to Telnyx. */
+    public OutboxCommand(
+            String lane, String commandId, String name, Duration validFor, boolean supersedes, Request request) {
+        this(lane, commandId, name, validFor, Lease.ATTEMPT, supersedes, request);
+    }
+
+    /**
+     * To Telnyx: {@code path} is relative to the API base and percent-encoded. To a backend: it is an absolute address.
+     *
+     * @param body JSON text
+     * @param callout null for Telnyx
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Request(
-            String method, String path, @JsonRawValue String body) {}
+            String method,
+            String path,
+            @JsonRawValue String body,
+            @Nullable Callout callout) {
+        public Request(String method, String path, String body) {
+            this(method, path, body, null);
+        }
+    }
+
+    /**
+     * What only a question to a backend has.
+     *
+     * @param headers as they are sent
+     * @param secrets headers with {@code ${secret.<name>}} in them, filled in when they are sent
+     * @param attempts at most so many, the first among them
+     */
+    public record Callout(Map<String, String> headers, Map<String, String> secrets, int attempts) {}
 }

@@ -10,7 +10,7 @@ final class SayStep {
     private SayStep() {}
 
     static void enter(Turn turn, Step.Say say) {
-        String text = Speech.payload(say.prompt().render(turn.values()));
+        String text = Speech.text(turn, say.prompt());
         if (text.isBlank()) {
             turn.go(say, Outcome.NEXT);
             return;
@@ -18,8 +18,8 @@ final class SayStep {
         turn.ask(
                 SpeakBuilder.builder()
                         .payload(text)
-                        .voice(turn.flow.speech().voice())
-                        .language(turn.flow.speech().language())
+                        .voice(turn.language().voice())
+                        .language(turn.language().tag())
                         .build(),
                 "call.speak.ended",
                 Speech.patience(text));

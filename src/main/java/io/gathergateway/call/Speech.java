@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Prompt;
 import java.time.Duration;
 
 /** What spoken text needs. */
@@ -14,6 +15,16 @@ final class Speech {
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     private Speech() {}
+
+    /** The text of a prompt that is spoken. */
+    static String text(Turn turn, Prompt prompt) {
+        return switch (prompt) {
+            case Prompt.Text text -> payload(text.text().render(turn.values()));
+            case Prompt.Audio audio -> "";
+            case Prompt.Media media -> "";
+            case Prompt.Keyed keyed -> "";
+        };
+    }
 
     static String payload(String text) {
         return text.length() <= MAX_PAYLOAD ? text : text.substring(0, MAX_PAYLOAD);

@@ -19,7 +19,7 @@ final class TransferStep {
 
     static void enter(Turn turn, Step.Transfer transfer) {
         var command = TransferBuilder.builder()
-                .to(transfer.to())
+                .to(transfer.to().render(turn.values()))
                 .timeoutSecs((int) transfer.timeout().toSeconds())
                 // The new leg's events say which transfer they belong to.
                 .targetLegClientState(turn.nextToken().clientState());

@@ -2,6 +2,8 @@ package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.flow.Language;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.AssistantVoice;
@@ -47,7 +49,10 @@ final class Turn {
     /** Telnyx's {@code time_limit_secs} ends a call after 4 hours; the rest is for the webhook's way. */
     private static final Duration LONGEST_CALL = Duration.ofHours(4).plusMinutes(5);
 
-    final Flow flow;
+    /** The flows the call runs on; {@link #flow} is one of them. */
+    final FlowSet flows;
+
+    Flow flow;
     final SessionKey key;
     final AssistantVoice assistantVoice;
     private final CallSession before;
@@ -66,8 +71,19 @@ final class Turn {
     String to;
 
     @Nullable
+    String connection;
+
+    @Nullable
+    String dialled;
+
+    @Nullable
     String step;
 
+    @Nullable
+    String language;
+
+    boolean assistant;
+    int tries;
     int noInput;
     int noMatch;
 
@@ -76,6 +92,8 @@ final class Turn {
 
     final Map<String, Object> variables;
 
+    final List<Frame> frames;
+    private final Map<String, Integer> visits;
     private int steps;
     private int hangUps;
     private final Map<String, Long> timers;
@@ -84,8 +102,12 @@ final class Turn {
     private final List<String> clearedLanes = new ArrayList<>();
     private Decision.@Nullable Settled settled;
 
-    Turn(Flow flow, CallSession before, AssistantVoice assistantVoice) {
-        this.flow = flow;
+    Turn(FlowSet flows, CallSession before, AssistantVoice assistantVoice) {
+        this.flows = flows;
+        this.flow = flows.flow(
+                before.flow() == null || !flows.flows().containsKey(before.flow())
+                        ? flows.answer().getFirst().flow()
+                        : before.flow());
         this.key = new SessionKey(before.id());
         this.assistantVoice = assistantVoice;
         this.before = before;
@@ -95,6 +117,13 @@ final class Turn {
         this.flowLeg = before.flowLeg();
         this.from = before.from();
         this.to = before.to();
+        this.connection = before.connection();
+        this.dialled = before.dialled();
+        this.frames = new ArrayList<>(before.frames());
+        this.visits = new TreeMap<>(before.visits());
+        this.tries = before.tries();
+        this.assistant = before.assistant();
+        this.language = before.language();
         this.step = before.step();
         this.steps = before.steps();
         this.hangUps = before.hangUps();
@@ -114,17 +143,26 @@ final class Turn {
                 before.startedAt(),
                 from,
                 to,
+                connection,
                 flowLeg,
+                dialled,
                 legs,
                 stage,
+                flow.name(),
                 step,
+                frames,
                 steps,
+                visits,
+                tries,
                 noInput,
                 noMatch,
                 hangUps,
+                assistant,
+                language,
                 awaited,
                 timers,
-                variables);
+                variables,
+                before.journalKey());
         return new Decision(
                 next,
                 reason,
@@ -165,6 +203,11 @@ final class Turn {
             return;
         }
         enter(way);
+    }
+
+    /** What prompts are spoken with. */
+    Language language() {
+        return flow.language(language);
     }
 
     /** What templates and conditions may see. */
@@ -279,6 +322,6 @@ final class Turn {
     }
 
     private Token tokenAt(int index) {
-        return new Token(key.id(), flow.revision(), step == null ? "" : step, version, index);
+        return new Token(key.id(), flows.revision(), step == null ? "" : step, version, index);
     }
 }

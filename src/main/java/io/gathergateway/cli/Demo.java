@@ -6,7 +6,7 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Flows;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.config.Secret;
-import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Metrics;
 import io.gathergateway.simulator.CallReport;
 import io.gathergateway.simulator.CallerScript;
@@ -41,7 +41,7 @@ final class Demo {
     private final Simulator simulator;
     private final Gateway gateway;
     private final Stores stores;
-    private final Flow flow;
+    private final FlowSet flows;
     private final List<CallerScript> scripts;
 
     private Demo(
@@ -50,18 +50,18 @@ final class Demo {
             Simulator simulator,
             Gateway gateway,
             Stores stores,
-            Flow flow,
+            FlowSet flows,
             List<CallerScript> scripts) {
         this.gatewayVertx = gatewayVertx;
         this.simulatorVertx = simulatorVertx;
         this.simulator = simulator;
         this.gateway = gateway;
         this.stores = stores;
-        this.flow = flow;
+        this.flows = flows;
         this.scripts = scripts;
     }
 
-    static Demo start(Flow flow, List<CallerScript> scripts, String redisUrl, double speed) throws Exception {
+    static Demo start(FlowSet flows, List<CallerScript> scripts, String redisUrl, double speed) throws Exception {
         Vertx simulatorVertx = Vertx.vertx();
         Simulator simulator =
                 new Simulator(simulatorVertx, SimulatorOptions.defaults().withSpeed(speed), scripts);
@@ -69,13 +69,13 @@ final class Demo {
         GatewayConfig config = config(simulator, redisUrl);
         Metrics metrics = new Metrics(Version.text());
         Vertx gatewayVertx = Vertx.vertx();
-        Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flow, metrics), START);
+        Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics), START);
         Await.result(
                 simulator.webhooksTo(
                         URI.create("http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx")),
                 START);
         Stores stores = new Stores(simulatorVertx, config, new SimpleMeterRegistry());
-        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flow, scripts);
+        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flows, scripts);
     }
 
     /** What each of its parts would be told in production. */
@@ -111,10 +111,11 @@ final class Demo {
 
     /** Plays the calls and tells how it went; whether everything was as it must be. */
     boolean play(int calls, PrintStream out) throws Exception {
-        out.println("Flow " + flow.name() + ", " + calls + (calls == 1 ? " call" : " calls")
-                + " through http://" + LOOPBACK + ":" + gateway.webhookPort()
-                + "/webhooks/telnyx, signatures checked by "
-                + gateway.verifier());
+        out.println(
+                "Flow " + String.join(", ", flows.flows().keySet()) + ", " + calls + (calls == 1 ? " call" : " calls")
+                        + " through http://" + LOOPBACK + ":" + gateway.webhookPort()
+                        + "/webhooks/telnyx, signatures checked by "
+                        + gateway.verifier());
         out.println();
         long begin = System.nanoTime();
         List<Future<CallReport>> running = new ArrayList<>();
@@ -140,7 +141,7 @@ final class Demo {
     }
 
     private Future<Proof> proof(List<CallReport> reports) {
-        Decider decider = new Decider(Flows.only(flow), AssistantVoice.IN_ASSISTANT, bug -> {});
+        Decider decider = new Decider(Flows.only(flows), AssistantVoice.IN_ASSISTANT, bug -> {});
         List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
         Promise<Proof> proof = Promise.promise();
         simulatorVertx

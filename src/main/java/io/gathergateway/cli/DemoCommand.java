@@ -1,7 +1,7 @@
 package io.gathergateway.cli;
 
-import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Logging;
 import io.gathergateway.simulator.CallerScript;
 import io.gathergateway.store.EmbeddedRedis;
@@ -76,14 +76,14 @@ final class DemoCommand implements Callable<Integer> {
         Logging.start(false, Level.WARN);
         return switch (FlowFile.read(flowFile)) {
             case FlowReading.Refused refused -> refuse(refused.problems());
-            case FlowReading.Loaded loaded -> withCallers(loaded.flow());
+            case FlowReading.Loaded loaded -> withCallers(loaded.set());
         };
     }
 
-    private int withCallers(Flow flow) throws Exception {
+    private int withCallers(FlowSet flows) throws Exception {
         Problems problems = new Problems();
         List<CallerScript> callers = CallersFile.read(callersFile, problems);
-        return problems.isEmpty() ? play(flow, callers) : refuse(problems);
+        return problems.isEmpty() ? play(flows, callers) : refuse(problems);
     }
 
     private int refuse(Problems problems) {
@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         return Main.WRONG_INPUT;
     }
 
-    private int play(Flow flow, List<CallerScript> scripts) throws Exception {
+    private int play(FlowSet flows, List<CallerScript> scripts) throws Exception {
         String redisUrl = System.getenv("REDIS_URL");
         EmbeddedRedis redis;
         try {
@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         try {
-            return play(Demo.start(flow, scripts, redis == null ? redisUrl : redis.url(), speed), scripts.size());
+            return play(Demo.start(flows, scripts, redis == null ? redisUrl : redis.url(), speed), scripts.size());
         } finally {
             if (redis != null) {
                 redis.close();

@@ -2,8 +2,8 @@ package io.gathergateway.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.GrammarPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class FlowCommand {
                 switch (FlowFile.read(file)) {
                     case FlowReading.Loaded loaded -> {
                         if (!json) {
-                            out.println(file + ": no mistakes; " + describe(loaded.flow()));
+                            out.println(file + ": no mistakes; " + describe(loaded.set()));
                         }
                     }
                     case FlowReading.Refused refused -> {
@@ -67,8 +67,12 @@ final class FlowCommand {
             return findings.isEmpty() ? 0 : Main.WRONG_INPUT;
         }
 
-        private static String describe(Flow flow) {
-            return "flow " + flow.name() + ", " + flow.steps().size() + " steps, revision " + flow.revision();
+        private static String describe(FlowSet set) {
+            int steps = set.flows().values().stream()
+                    .mapToInt(flow -> flow.steps().size())
+                    .sum();
+            return "flow " + String.join(", ", set.flows().keySet()) + ", " + steps + " steps, revision "
+                    + set.revision();
         }
     }
 

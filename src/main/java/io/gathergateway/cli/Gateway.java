@@ -7,7 +7,7 @@ import io.gathergateway.command.CommandOptions;
 import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
 import io.gathergateway.config.GatewayConfig;
-import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.EventLoopLag;
 import io.gathergateway.ops.ManagementVerticle;
 import io.gathergateway.ops.Metrics;
@@ -92,11 +92,11 @@ final class Gateway {
      *
      * @param vertx for the calls; its event bus is the gateway's
      */
-    static Future<Gateway> start(Vertx vertx, GatewayConfig config, Flow flow, Metrics metrics) {
+    static Future<Gateway> start(Vertx vertx, GatewayConfig config, FlowSet flows, Metrics metrics) {
         LocalCodecs.register(vertx.eventBus());
         Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
         Gateway gateway = new Gateway(vertx, managementVertx, config, metrics);
-        return gateway.startAll(flow).map(gateway).onFailure(failed -> gateway.close());
+        return gateway.startAll(flows).map(gateway).onFailure(failed -> gateway.close());
     }
 
     int webhookPort() {
@@ -112,8 +112,8 @@ final class Gateway {
         return webhooks.verifier();
     }
 
-    private Future<?> startAll(Flow flow) {
-        Decider decider = new Decider(Flows.only(flow), assistantVoice(), Gateway::bug);
+    private Future<?> startAll(FlowSet flows) {
+        Decider decider = new Decider(Flows.only(flows), assistantVoice(), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))

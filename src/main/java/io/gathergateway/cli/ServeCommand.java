@@ -3,8 +3,8 @@ package io.gathergateway.cli;
 import io.gathergateway.config.ConfigReader;
 import io.gathergateway.config.ConfigReading;
 import io.gathergateway.config.GatewayConfig;
-import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Logging;
 import io.gathergateway.ops.Metrics;
 import io.gathergateway.yaml.Problems;
@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
                 config.log().level());
         return switch (FlowFile.read(config.flows().file())) {
             case FlowReading.Refused refused -> refuse(refused.problems());
-            case FlowReading.Loaded loaded -> serve(config, loaded.flow());
+            case FlowReading.Loaded loaded -> serve(config, loaded.set());
         };
     }
 
@@ -78,19 +78,19 @@ final class ServeCommand implements Callable<Integer> {
         return Main.WRONG_INPUT;
     }
 
-    private int serve(GatewayConfig config, Flow flow) throws Exception {
+    private int serve(GatewayConfig config, FlowSet flows) throws Exception {
         Metrics metrics = new Metrics(Version.text());
         Gateway gateway;
         try {
-            gateway = Await.result(Gateway.start(Vertx.vertx(), config, flow, metrics), START);
+            gateway = Await.result(Gateway.start(Vertx.vertx(), config, flows, metrics), START);
         } catch (Gateway.CannotStart e) {
             spec.commandLine().getErr().println(e.getMessage());
             return Main.FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway), "end"));
         LOG.atInfo()
-                .addKeyValue("flow", flow.name())
-                .addKeyValue("revision", flow.revision())
+                .addKeyValue("flows", String.join(", ", flows.flows().keySet()))
+                .addKeyValue("revision", flows.revision())
                 .addKeyValue("webhooks", gateway.webhookPort())
                 .addKeyValue("management", gateway.managementPort())
                 .addKeyValue("verifier", gateway.verifier())

@@ -1,15 +1,38 @@
 package io.gathergateway.flow;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A checked call flow. Invariant: {@code start} and every way of every step name a step of {@code steps}.
+ * A checked call flow. Invariant: {@code start} and every way of every step name a step of {@code steps}, every key of a
+ * prompt is in every language.
  *
- * @param revision the content hash of its source: the same text, the same revision
- * @param speech what is spoken with, where a step does not say otherwise
+ * @param languages the first is the one a call begins with; never empty
+ * @param variables by name, those of {@code into} among them
+ * @param takes the variables that a calling flow sets
+ * @param gives JSON Schema of what it returns; null for nothing
+ * @param hours by name
+ * @param targets numbers and addresses that calls may be handed to; null where every way out is fixed in the flow
+ * @param answer further parameters of the answer command
+ * @param onHangup where the flow goes on, without the caller, when the caller hung up; null ends it
  */
-public record Flow(String name, String revision, String start, Speech speech, Limits limits, Map<String, Step> steps) {
+public record Flow(
+        String name,
+        String start,
+        List<Language> languages,
+        Map<String, Variable> variables,
+        List<String> takes,
+        @Nullable ObjectNode gives,
+        Map<String, OpeningHours> hours,
+        @Nullable Set<String> targets,
+        Value.Mapping answer,
+        Limits limits,
+        @Nullable String onHangup,
+        Map<String, Step> steps) {
 
     public Step step(String name) {
         Step step = steps.get(name);
@@ -19,9 +42,17 @@ public record Flow(String name, String revision, String start, Speech speech, Li
         return step;
     }
 
-    /** {@code voice} as Telnyx names it, {@code language} such as en-US. */
-    public record Speech(String voice, String language) {}
+    /** The language of this tag; the first where there is none. */
+    public Language language(@Nullable String tag) {
+        return languages.stream()
+                .filter(language -> language.tag().equals(tag))
+                .findFirst()
+                .orElse(languages.getFirst());
+    }
 
-    /** A call ends when it lasts longer than {@code call} or enters more than {@code steps} steps. */
-    public record Limits(Duration call, int steps) {}
+    /**
+     * A call ends when it lasts longer than {@code call}, enters more than {@code steps} steps, or one step more than
+     * {@code visits} times.
+     */
+    public record Limits(Duration call, int steps, int visits) {}
 }

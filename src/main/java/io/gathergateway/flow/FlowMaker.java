@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the flow from what was read and found right: everything it takes is there. */
 final class FlowMaker {
+    private static final Value.Mapping NO_EXTRAS = new Value.Mapping(Map.of());
+
     private final Compiled compiled;
     private final Map<String, Map<Outcome, String>> ways;
 
@@ -23,27 +25,33 @@ final class FlowMaker {
         this.ways = ways;
     }
 
-    Flow flow(KeyValues file, List<Draft> drafts, String revision) {
+    Flow flow(KeyValues file, List<Draft> drafts) {
         Map<String, Step> steps = new LinkedHashMap<>();
         drafts.forEach(draft -> steps.put(draft.name(), step(draft)));
         KeyValues limits = file.get(Grammar.LIMITS);
         return new Flow(
                 file.get(Grammar.FLOW),
-                revision,
                 file.get(Grammar.START).target(),
-                new Flow.Speech(file.get(Grammar.VOICE), file.get(Grammar.LANGUAGE)),
-                new Flow.Limits(limits.get(Grammar.CALL_LIMIT), limits.get(Grammar.STEPS_LIMIT)),
+                List.of(new Language(file.get(Grammar.LANGUAGE), file.get(Grammar.VOICE), Map.of())),
+                Map.of(),
+                List.of(),
+                null,
+                Map.of(),
+                null,
+                NO_EXTRAS,
+                new Flow.Limits(limits.get(Grammar.CALL_LIMIT), limits.get(Grammar.STEPS_LIMIT), 50),
+                null,
                 Collections.unmodifiableMap(steps));
     }
 
     private Step step(Draft draft) {
         return switch (Objects.requireNonNull(draft.kind())) {
-            case SAY -> new Step.Say(draft.name(), template(draft.values().get(Grammar.SAY)), ways(draft));
+            case SAY -> new Step.Say(draft.name(), prompt(draft.values().get(Grammar.SAY)), NO_EXTRAS, ways(draft));
             case MENU -> menu(draft, draft.values().get(Grammar.MENU));
             case GATHER_AI -> gatherAi(draft, draft.values().get(Grammar.GATHER_AI));
             case CHOOSE -> choose(draft, draft.values().get(Grammar.CHOOSE));
             case TRANSFER -> transfer(draft, draft.values().get(Grammar.TRANSFER));
-            case HANGUP -> new Step.Hangup(draft.name());
+            case HANGUP -> new Step.Hangup(draft.name(), NO_EXTRAS);
         };
     }
 
@@ -52,12 +60,14 @@ final class FlowMaker {
         draft.values().get(Grammar.KEYS).forEach((key, way) -> keys.put(key, way.target()));
         return new Step.Menu(
                 draft.name(),
-                template(body.get(Grammar.PROMPT)),
-                templates(draft.values().get(Grammar.NO_INPUT)),
-                templates(draft.values().get(Grammar.NO_MATCH)),
+                prompt(body.get(Grammar.PROMPT)),
+                new Retries(
+                        body.get(Grammar.TRIES),
+                        prompts(draft.values().get(Grammar.NO_INPUT)),
+                        prompts(draft.values().get(Grammar.NO_MATCH))),
                 body.get(Grammar.MENU_TIMEOUT),
-                body.get(Grammar.TRIES),
                 Collections.unmodifiableMap(keys),
+                NO_EXTRAS,
                 ways(draft));
     }
 
@@ -70,6 +80,9 @@ final class FlowMaker {
                 body.get(Grammar.PARAMETERS),
                 draft.values().find(Grammar.INTO).orElse(null),
                 body.get(Grammar.AI_TIMEOUT),
+                1,
+                List.of(),
+                NO_EXTRAS,
                 ways(draft));
     }
 
@@ -85,9 +98,10 @@ final class FlowMaker {
     private Step transfer(Draft draft, KeyValues body) {
         return new Step.Transfer(
                 draft.name(),
-                body.get(Grammar.TO),
+                new Template(body.get(Grammar.TO), 300, List.of(new Template.Part.Text(body.get(Grammar.TO)))),
                 body.find(Grammar.FROM).orElse(null),
                 body.get(Grammar.RING_TIME),
+                NO_EXTRAS,
                 ways(draft));
     }
 
@@ -95,12 +109,12 @@ final class FlowMaker {
         return ways.getOrDefault(draft.name(), Map.of());
     }
 
-    private Template template(YamlNode.Scalar scalar) {
-        return compiled.template(scalar);
+    private Prompt prompt(YamlNode.Scalar scalar) {
+        return new Prompt.Text(compiled.template(scalar), false);
     }
 
-    private List<Template> templates(List<YamlNode.Scalar> scalars) {
-        return scalars.stream().map(compiled::template).toList();
+    private List<Prompt> prompts(List<YamlNode.Scalar> scalars) {
+        return scalars.stream().map(this::prompt).toList();
     }
 
     private @Nullable Template optional(KeyValues body, Key<YamlNode.Scalar> key) {

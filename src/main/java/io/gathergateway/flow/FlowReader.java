@@ -20,19 +20,25 @@ public final class FlowReader {
     private FlowReader() {}
 
     /**
-     * Reads a flow.
+     * Reads a flow or a flow set, with all the files it names.
      *
-     * @param fileName the name that places show
-     * @param text the file's content
+     * @param folder where the files lie, for places only; empty, or it ends in a slash
+     * @param entry the file to begin with, by its path in that folder
      */
+    public static FlowReading read(String folder, String entry, FlowFiles files) {
+        return read(folder + entry, files.text(entry).orElse(""));
+    }
+
+    /** Reads a flow that names no other files. */
     public static FlowReading read(String fileName, String text) {
         Problems problems = new Problems();
         Optional<KeyValues> file =
                 YamlReader.read(fileName, text, problems).flatMap(root -> Grammar.FILE.read(root, fileName, problems));
-        return file.map(values -> flow(values, text, problems)).orElseGet(() -> new FlowReading.Refused(problems));
+        return file.map(values -> flow(fileName, values, text, problems))
+                .orElseGet(() -> new FlowReading.Refused(problems));
     }
 
-    private static FlowReading flow(KeyValues file, String text, Problems problems) {
+    private static FlowReading flow(String fileName, KeyValues file, String text, Problems problems) {
         if (file.find(Grammar.STEPS).isEmpty()) {
             return new FlowReading.Refused(problems);
         }
@@ -45,7 +51,13 @@ public final class FlowReader {
             return new FlowReading.Refused(problems);
         }
         FlowMaker maker = new FlowMaker(compiled, Inheritance.targets(ways));
-        return new FlowReading.Loaded(maker.flow(file, drafts, revision(text)));
+        Flow flow = maker.flow(file, drafts);
+        return new FlowReading.Loaded(new FlowSet(
+                revision(text),
+                fileName,
+                Map.of(fileName, text),
+                Map.of(flow.name(), flow),
+                List.of(new FlowSet.Route(null, null, null, flow.name()))));
     }
 
     /** The content hash: the first {@value #REVISION_DIGITS} hexadecimal digits of SHA-256. */

@@ -6,10 +6,13 @@ import java.util.Locale;
 public enum Outcome {
     NEXT("it did what it should"),
     EXHAUSTED("all tries are used up"),
-    INVALID("the assistant did not get all values"),
+    INVALID("the assistant did not get all values, or they do not fit the schema"),
     BUSY("the other side is busy"),
     NO_ANSWER("the other side does not answer"),
-    FAILED("Telnyx refused it, or what it did is unknown");
+    TIMEOUT("it took too long"),
+    FULL("the queue is full"),
+    DEGRADED("the backend failed too often lately and was not asked"),
+    FAILED("it was refused, or what it did is unknown");
 
     private final String about;
 
@@ -23,7 +26,7 @@ public enum Outcome {
     }
 
     /** When a step ends so, in a few words. */
-    String about() {
+    public String about() {
         return about;
     }
 }

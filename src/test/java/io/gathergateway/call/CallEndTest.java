@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes wrong in a call, and how it comes to its end all the same. */
 class CallEndTest {
-    private final Flow flow = TestCall.flow();
+    private final FlowSet flows = TestCall.flows();
 
     @Test
     void aRefusedCommandTakesTheStepsFailedWay() {
@@ -103,7 +105,7 @@ class CallEndTest {
         Play play = new Play();
         play.on(initiated("1"));
         play.on(answered("2", LEG));
-        Flow broken = new Flow("test", flow.revision(), "menu", flow.speech(), flow.limits(), Map.of());
+        FlowSet broken = withSteps(flows.revision(), Map.of());
         Decider failing = new Decider(Flows.only(broken), AssistantVoice.DEFAULT, bugs::add);
         Decision decision = failing.decide(play.session(), gathered("3", null, "valid", "1"), 0);
         assertThat(bugs).hasSize(1);
@@ -114,7 +116,7 @@ class CallEndTest {
     void aCallWhoseFlowIsGoneIsEnded() {
         Play play = new Play();
         play.on(initiated("1"));
-        Flow other = new Flow("test", "ffff", flow.start(), flow.speech(), flow.limits(), flow.steps());
+        FlowSet other = withSteps("ffff", flows.flow("test").steps());
         Decision decision = new Decider(Flows.only(other), AssistantVoice.DEFAULT, TestCall.noBugs())
                 .decide(play.session(), answered("2", LEG), 0);
         assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
@@ -132,5 +134,23 @@ class CallEndTest {
         play.on(Play.outcome(play.last(), new CommandResult.Unconfirmed()));
         assertThat(play.commands()).as("its own hang-up is not forgotten").isEqualTo("answer, hangup, hangup");
         assertThat(play.on(hungUp("end", LEG, "normal_clearing")).ended()).isTrue();
+    }
+
+    private FlowSet withSteps(String revision, Map<String, Step> steps) {
+        Flow flow = flows.flow("test");
+        Flow changed = new Flow(
+                "test",
+                "menu",
+                flow.languages(),
+                flow.variables(),
+                flow.takes(),
+                flow.gives(),
+                flow.hours(),
+                flow.targets(),
+                flow.answer(),
+                flow.limits(),
+                null,
+                steps);
+        return new FlowSet(revision, flows.entry(), flows.files(), Map.of("test", changed), flows.answer());
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events in, commands out. Each row of the table is a call. */
 class DeciderTest {
-    private final Decider decider = new Decider(Flows.only(TestCall.flow()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider =
+            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
 
     static Stream<Arguments> calls() {
         return Stream.of(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds events through the Decider, as the store would. */
 final class Play {
-    private final Decider decider = new Decider(Flows.only(TestCall.flow()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider =
+            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
     private final List<String> commands = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
     private @Nullable CallSession session;

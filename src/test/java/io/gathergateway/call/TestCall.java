@@ -2,9 +2,9 @@ package io.gathergateway.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import java.util.List;
@@ -60,9 +60,9 @@ public final class TestCall {
     }
 
     /** A keypad menu, an AI gather, a branch on its result, a prompt, a transfer. */
-    public static Flow flow() {
+    public static FlowSet flows() {
         return switch (FlowReader.read("test.yaml", FLOW)) {
-            case FlowReading.Loaded loaded -> loaded.flow();
+            case FlowReading.Loaded loaded -> loaded.set();
             case FlowReading.Refused refused -> throw new AssertionError(refused.problems());
         };
     }

@@ -2,8 +2,8 @@ package io.gathergateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.simulator.CallerScript;
 import io.gathergateway.store.EmbeddedRedis;
 import io.gathergateway.yaml.Problems;
@@ -69,9 +69,9 @@ class DemoTest {
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("NOT AS SCRIPTED  hopeful");
     }
 
-    private static Flow frontDesk() {
+    private static FlowSet frontDesk() {
         return switch (FlowFile.read(Path.of("conf/flows/front-desk.yaml"))) {
-            case FlowReading.Loaded loaded -> loaded.flow();
+            case FlowReading.Loaded loaded -> loaded.set();
             case FlowReading.Refused refused ->
                 throw new AssertionError(refused.problems().render());
         };

@@ -221,7 +221,7 @@ class ExpressionTest {
 
     private static Template template(String source) {
         String text = FLOW.replace("CONDITION", "\"true\"").replace("TEMPLATE", yaml(source));
-        return ((Step.Say) Samples.flow(text).step("text")).prompt();
+        return ((Prompt.Text) ((Step.Say) Samples.flow(text).step("text")).prompt()).text();
     }
 
     private static String yaml(String text) {

@@ -125,10 +125,10 @@ class FindingsTest {
 
     @Test
     void theRevisionIsTheHashOfTheText() {
-        assertThat(Samples.flow(Samples.FLOW).revision())
-                .isEqualTo(Samples.flow(Samples.FLOW).revision());
-        assertThat(Samples.flow(Samples.FLOW + "\n").revision())
-                .isNotEqualTo(Samples.flow(Samples.FLOW).revision());
+        assertThat(Samples.flows(Samples.FLOW).revision())
+                .isEqualTo(Samples.flows(Samples.FLOW).revision());
+        assertThat(Samples.flows(Samples.FLOW + "\n").revision())
+                .isNotEqualTo(Samples.flows(Samples.FLOW).revision());
     }
 
     @Test

@@ -29,17 +29,16 @@ class FrontDeskTest {
         Flow flow = frontDesk();
 
         assertThat(flow.name()).isEqualTo("front-desk");
-        assertThat(flow.revision()).matches("[0-9a-f]{16}");
-        assertThat(flow.speech()).isEqualTo(new Flow.Speech("AWS.Polly.Joanna-Neural", "en-US"));
-        assertThat(flow.limits()).isEqualTo(new Flow.Limits(Duration.ofMinutes(30), 100));
+        assertThat(flow.language(null)).isEqualTo(new Language("en-US", "AWS.Polly.Joanna-Neural", Map.of()));
+        assertThat(flow.limits()).isEqualTo(new Flow.Limits(Duration.ofMinutes(30), 100, 50));
         assertThat(flow.step(flow.start())).isInstanceOfSatisfying(Step.Menu.class, menu -> {
-            assertThat(menu.prompt().render(Map.of()))
+            assertThat(((Prompt.Text) menu.prompt()).text().render(Map.of()))
                     .startsWith("Welcome to Acme. ")
                     .contains("press 1");
             assertThat(menu.timeout()).isEqualTo(Duration.ofSeconds(6));
-            assertThat(menu.tries()).isEqualTo(3);
-            assertThat(menu.noInput()).hasSize(2);
-            assertThat(menu.noMatch()).hasSize(1);
+            assertThat(menu.retries().tries()).isEqualTo(3);
+            assertThat(menu.retries().noInput()).hasSize(2);
+            assertThat(menu.retries().noMatch()).hasSize(1);
             assertThat(menu.keys()).containsEntry("1", "details").containsEntry("0", "operator");
             assertThat(menu.way(Outcome.EXHAUSTED)).isEqualTo("operator");
             assertThat(menu.way(Outcome.FAILED)).isEqualTo("sorry");
@@ -51,7 +50,7 @@ class FrontDeskTest {
                     .extracting(Map.Entry::getKey)
                     .containsExactly("name", "account", "reason");
             assertThat(gather.parameters().path("required")).hasSize(3);
-            assertThat(gather.responseTimeout()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(gather.timeout()).isEqualTo(Duration.ofSeconds(10));
         });
     }
 
@@ -68,7 +67,10 @@ class FrontDeskTest {
 
         assertThat(taken).containsExactly("support");
         assertThat(route.otherwise()).isEqualTo("other");
-        assertThat(((Step.Say) flow.step("support")).prompt().render(values)).startsWith("Thank you, Ada.");
+        assertThat(((Prompt.Text) ((Step.Say) flow.step("support")).prompt())
+                        .text()
+                        .render(values))
+                .startsWith("Thank you, Ada.");
     }
 
     @Test
@@ -77,6 +79,8 @@ class FrontDeskTest {
     }
 
     private static Flow frontDesk() throws IOException {
-        return ((FlowReading.Loaded) FlowReader.read(FILE.toString(), Files.readString(FILE))).flow();
+        return ((FlowReading.Loaded) FlowReader.read(FILE.toString(), Files.readString(FILE)))
+                .set()
+                .flow("front-desk");
     }
 }

@@ -50,8 +50,8 @@ class HostileFlowTest {
             switch (FlowReader.read("f.yaml", text)) {
                 case FlowReading.Refused(var problems) ->
                     assertThat(problems.isEmpty()).isFalse();
-                case FlowReading.Loaded(Flow flow) -> {
-                    Step.Choose choose = (Step.Choose) flow.step("route");
+                case FlowReading.Loaded(FlowSet set) -> {
+                    Step.Choose choose = (Step.Choose) set.flow("desk").step("route");
                     Map<String, Object> values = Map.of("request", Map.of("name", "a".repeat(3000), "age", 1));
                     assertThatCode(() -> choose.branches().getFirst().when().holds(values))
                             .doesNotThrowAnyException();

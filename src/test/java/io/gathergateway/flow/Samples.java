@@ -51,9 +51,14 @@ final class Samples {
         };
     }
 
+    /** The one flow of a text. */
     static Flow flow(String text) {
+        return flows(text).flows().values().iterator().next();
+    }
+
+    static FlowSet flows(String text) {
         return switch (FlowReader.read("f.yaml", text)) {
-            case FlowReading.Loaded(Flow flow) -> flow;
+            case FlowReading.Loaded(FlowSet set) -> set;
             case FlowReading.Refused(var problems) -> throw new AssertionError(problems.render());
         };
     }

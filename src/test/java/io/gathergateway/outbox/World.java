@@ -103,7 +103,10 @@ final class World implements SessionStore, TelnyxPort {
             case SessionEvent.CommandOutcome outcome ->
                 outcome.commandId() + " " + outcome.result().getClass().getSimpleName();
             case SessionEvent.TimerFired timer -> timer.id();
+            case SessionEvent.CalloutEnded callout -> callout.id();
             case SessionEvent.Webhook webhook -> throw new AssertionError(webhook.id());
+            case SessionEvent.External external -> throw new AssertionError(external.id());
+            case SessionEvent.PlaceCall place -> throw new AssertionError(place.id());
         };
         note("apply " + what);
         applied.add(event);

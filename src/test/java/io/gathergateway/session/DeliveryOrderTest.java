@@ -49,7 +49,8 @@ class DeliveryOrderTest {
     private static final RedisLink.Limits PATIENT =
             new RedisLink.Limits(Duration.ofSeconds(20), 1_000, Duration.ofMillis(50), Duration.ofSeconds(2));
 
-    private final Decider decider = new Decider(Flows.only(TestCall.flow()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider =
+            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
     private final ConcurrentMap<SessionKey, List<OutboxCommand>> commands = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
 
