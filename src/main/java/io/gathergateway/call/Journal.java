@@ -1,15 +1,15 @@
 package io.gathergateway.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.event.CallEventCodec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The record of a call: one line per event, with the time that was used and the commands it made. Folding the lines
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
 
     private Journal() {}
 
@@ -83,12 +84,26 @@ public final class Journal {
                         .put("lane", o.lane())
                         .put("command_id", o.commandId())
                         .put("name", o.name())
-                        .set("result", write(o.result()));
+                        .set("result", JournalResults.write(o.result()));
             case SessionEvent.TimerFired t ->
                 json.putObject("timer").put("name", t.timer()).put("set_at", t.setAt());
-            case SessionEvent.CalloutEnded callout -> throw new IllegalStateException("not decided yet");
-            case SessionEvent.External external -> throw new IllegalStateException("not decided yet");
-            case SessionEvent.PlaceCall place -> throw new IllegalStateException("not decided yet");
+            case SessionEvent.CalloutEnded c ->
+                json.putObject("callout")
+                        .put("lane", c.lane())
+                        .put("command_id", c.commandId())
+                        .set("result", JournalResults.write(c.result()));
+            case SessionEvent.External x ->
+                json.putObject("external")
+                        .put("id", x.externalId())
+                        .put("name", x.name())
+                        .set("data", x.data());
+            case SessionEvent.PlaceCall p ->
+                json.putObject("place")
+                        .put("flow", p.flow())
+                        .put("connection", p.connection())
+                        .put("to", p.to())
+                        .put("from", p.from())
+                        .set("with", JSON.valueToTree(p.with()));
         }
         return json;
     }
@@ -102,46 +117,39 @@ public final class Journal {
                     outcome.path("lane").asText(),
                     outcome.path("command_id").asText(),
                     outcome.path("name").asText(),
-                    result(outcome.path("result")));
+                    JournalResults.command(outcome.path("result")));
         }
         if (timer.isObject()) {
             return new SessionEvent.TimerFired(
                     key, timer.path("name").asText(), timer.path("set_at").asLong());
         }
+        JsonNode callout = json.path("callout");
+        if (callout.isObject()) {
+            return new SessionEvent.CalloutEnded(
+                    key,
+                    callout.path("lane").asText(),
+                    callout.path("command_id").asText(),
+                    JournalResults.callout(callout.path("result")));
+        }
+        JsonNode external = json.path("external");
+        if (external.isObject()) {
+            return new SessionEvent.External(
+                    key, external.path("id").asText(), external.path("name").asText(), external.get("data"));
+        }
+        JsonNode place = json.path("place");
+        if (place.isObject()) {
+            return new SessionEvent.PlaceCall(
+                    key,
+                    place.path("flow").asText(),
+                    place.path("connection").asText(),
+                    place.path("to").asText(),
+                    place.path("from").asText(),
+                    JSON.convertValue(place.path("with"), VALUES));
+        }
         return switch (CallEventCodec.read(json.path("webhook"))) {
             case CallEventCodec.Read.Event read -> new SessionEvent.Webhook(key, read.event());
             case CallEventCodec.Read.Unusable unusable ->
                 throw new IllegalStateException("journaled webhook cannot be read: " + unusable.problem());
-        };
-    }
-
-    private static ObjectNode write(CommandResult result) {
-        ObjectNode json = JSON.createObjectNode();
-        return switch (result) {
-            case CommandResult.Accepted accepted -> json.put("kind", "accepted");
-            case CommandResult.CallOver over -> json.put("kind", "call_over");
-            case CommandResult.NotAnswered early -> json.put("kind", "not_answered");
-            case CommandResult.Refused refused ->
-                json.put("kind", "refused").put("status", refused.status()).put("code", refused.code());
-            case CommandResult.Unconfirmed unconfirmed -> json.put("kind", "unconfirmed");
-            case CommandResult.Expired expired -> json.put("kind", "expired");
-        };
-    }
-
-    private static CommandResult result(@Nullable JsonNode json) {
-        if (json == null) {
-            throw new IllegalStateException("journaled outcome has no result");
-        }
-        return switch (json.path("kind").asText()) {
-            case "accepted" -> new CommandResult.Accepted();
-            case "call_over" -> new CommandResult.CallOver();
-            case "not_answered" -> new CommandResult.NotAnswered();
-            case "refused" ->
-                new CommandResult.Refused(
-                        json.path("status").asInt(), json.path("code").asText());
-            case "unconfirmed" -> new CommandResult.Unconfirmed();
-            case "expired" -> new CommandResult.Expired();
-            default -> throw new IllegalStateException("journaled outcome of unknown kind");
         };
     }
 }

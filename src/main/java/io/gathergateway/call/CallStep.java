@@ -1,0 +1,34 @@
+package io.gathergateway.call;
+
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.Outcome;
+import io.gathergateway.flow.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code call} and {@code return}: through another flow and back. */
+final class CallStep {
+    private CallStep() {}
+
+    static void enter(Turn turn, Step.Call call) {
+        Flow flow = turn.flows.flow(call.flow());
+        Map<String, Object> values = turn.values();
+        Map<String, Object> with = new LinkedHashMap<>();
+        call.with().forEach((name, value) -> Values.of(value, values)
+                .ifPresent(given -> Scope.set(with, name, given)));
+        turn.way.call(call, flow, with);
+    }
+
+    static void back(Turn turn, Step.Return back) {
+        Map<String, Object> values = turn.values();
+        Map<String, Object> given = new LinkedHashMap<>();
+        back.values().forEach((name, value) -> Values.of(value, values)
+                .ifPresent(result -> given.put(name, result)));
+        if (!(turn.way.back() instanceof Step.Call call)) {
+            turn.hangUp();
+            return;
+        }
+        boolean held = Secrets.store(turn, call.into(), given);
+        turn.go(call, held ? back.as() : Outcome.FAILED);
+    }
+}
