@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
@@ -14,16 +15,14 @@ final class CallStep {
         Flow flow = turn.flows.flow(call.flow());
         Map<String, Object> values = turn.values();
         Map<String, Object> with = new LinkedHashMap<>();
-        call.with().forEach((name, value) -> Values.of(value, values)
-                .ifPresent(given -> Scope.set(with, name, given)));
+        call.with().forEach((name, value) -> Scope.set(with, name, Evaluation.of(value, values)));
         turn.way.call(call, flow, with);
     }
 
     static void back(Turn turn, Step.Return back) {
         Map<String, Object> values = turn.values();
         Map<String, Object> given = new LinkedHashMap<>();
-        back.values().forEach((name, value) -> Values.of(value, values)
-                .ifPresent(result -> given.put(name, result)));
+        back.values().forEach((name, value) -> Scope.set(given, name, Evaluation.of(value, values)));
         if (!(turn.way.back() instanceof Step.Call call)) {
             turn.hangUp();
             return;

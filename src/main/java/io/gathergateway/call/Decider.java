@@ -121,6 +121,12 @@ public final class Decider {
         }
     }
 
+    /** Whether any call may wait for observations of this kind; one that none waits for is not looked at further. */
+    public boolean mayWatch(CallEvent event) {
+        return flows.all().anyMatch(set -> set.flows().values().stream()
+                .anyMatch(flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event))));
+    }
+
     /** A call that cannot go on is hung up. */
     private static Decision giveUp(Turn turn) {
         turn.clearFlowLane();

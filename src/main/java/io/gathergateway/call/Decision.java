@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled the outbox head that this event proves to be done
  * @param clearedLanes lanes whose leg is over
  * @param sensitive whether the event holds what the flow calls sensitive: its journal line must not tell it
+ * @param miss what the caller's try brought, where it was none that fits
  */
 public record Decision(
         @Nullable CallSession next,
@@ -20,7 +21,14 @@ public record Decision(
         List<TimerChange> timers,
         @Nullable Settled settled,
         List<String> clearedLanes,
-        boolean sensitive) {
+        boolean sensitive,
+        @Nullable Miss miss) {
+
+    /** A try of a menu or a gather that is asked again, or was the last; names of a metric's label. */
+    public enum Miss {
+        NO_INPUT,
+        NO_MATCH
+    }
 
     /** The closed set of reasons to do nothing; names of a metric's label. */
     public enum Ignored {
@@ -44,7 +52,12 @@ public record Decision(
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false);
+        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null);
+    }
+
+    /** The same decision with another session after it. */
+    public Decision withNext(CallSession other) {
+        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss);
     }
 
     public boolean ended() {

@@ -1,6 +1,7 @@
 package io.gathergateway.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.GatherUsingAiBuilder;
@@ -47,7 +48,7 @@ final class GatherAiStep {
         } else if (!"valid".equals(ended.status()) || !complete(gather, result)) {
             turn.go(gather, Outcome.INVALID);
         } else {
-            boolean held = Secrets.store(turn, gather.into(), Scope.plain(result));
+            boolean held = Secrets.store(turn, gather.into(), Evaluation.plain(result));
             turn.go(gather, held ? Outcome.NEXT : Outcome.FAILED);
         }
     }

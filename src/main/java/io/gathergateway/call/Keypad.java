@@ -96,6 +96,7 @@ final class Keypad {
     static void again(
             Turn turn, Step step, @Nullable Prompt prompt, Retries retries, boolean silent, Ask ask) {
         int count = silent ? ++turn.noInput : ++turn.noMatch;
+        turn.miss = silent ? Decision.Miss.NO_INPUT : Decision.Miss.NO_MATCH;
         List<Prompt> tapering = silent ? retries.noInput() : retries.noMatch();
         if (turn.noInput + turn.noMatch >= retries.tries()) {
             turn.go(step, Outcome.EXHAUSTED);

@@ -25,12 +25,16 @@ final class Navigation {
         this.turn = turn;
     }
 
-    /** Begins a flow; no step of it is entered yet. */
+    /**
+     * Begins a flow; no step of it is entered yet.
+     *
+     * @param with what it takes
+     */
     void begin(Flow flow, Map<String, Object> with) {
         turn.flow = flow;
         turn.variables.clear();
         turn.variables.putAll(Scope.initial(flow));
-        turn.variables.putAll(with);
+        with.forEach((name, value) -> Secrets.store(turn, name, value));
     }
 
     /** Goes to a step of the flow and does what it does first. A step that goes on at once does so after it returned. */

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class RecordStep {
     private static final String SAVED = "call.recording.saved";
-    private static final String ERROR = "call.recording.error";
+    static final String ERROR = "call.recording.error";
     private static final String KEY = "call.dtmf.received";
 
     /** From the end of the recording until it is saved. */
@@ -50,7 +50,7 @@ final class RecordStep {
     /** The key stops the recording; that it is saved comes later, with the token of either command. */
     static void observed(Turn turn, Step.RecordVoice record, CallEvent event) {
         if (event instanceof CallEvent.DtmfReceived) {
-            turn.askMore(new RecordStop(null), List.of(SAVED, ERROR), SAVING);
+            turn.asking.askMore(new RecordStop(null), List.of(SAVED, ERROR), SAVING);
         } else {
             turn.awaited = null;
             failed(turn, record);

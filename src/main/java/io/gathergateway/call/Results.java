@@ -2,6 +2,7 @@ package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Step;
 import io.gathergateway.flow.Variable;
 import io.gathergateway.telnyx.event.CallEvent;
@@ -105,13 +106,13 @@ final class Results {
         }
         Step step = turn.flow.step(turn.step);
         consume(turn, false);
-        Object data = Scope.plain(event.data());
+        Object data = Evaluation.plain(event.data());
         turn.way.attempt(step, () -> Steps.external(turn, step, event.name(), data));
         return null;
     }
 
     private static void keep(Turn turn, SessionEvent.External event) {
-        Object data = Scope.plain(event.data());
+        Object data = Evaluation.plain(event.data());
         turn.kept.remove(event.name());
         // Too much data is dropped; that it happened is not.
         if (turn.sensitive) {

@@ -1,17 +1,12 @@
 package io.gathergateway.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.Variable;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +20,6 @@ final class Scope {
 
     /** Weight of one value, about its characters as JSON; a larger one would weigh on every later commit. */
     private static final int MAX_WEIGHT = 16_384;
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .build();
 
     private Scope() {}
 
@@ -65,34 +56,13 @@ final class Scope {
 
     /**
      * Sets a variable, or the property of one, by its path; null removes it. False, and nothing is set, where the value
-     * is too large or a value on the way has no properties.
+     * is too large.
      */
     static boolean set(Map<String, Object> variables, String path, @Nullable Object value) {
-        return weight(value, MAX_WEIGHT) <= MAX_WEIGHT
-                && set(variables, Arrays.asList(path.split("\\.", -1)), value);
-    }
-
-    private static boolean set(Map<String, Object> into, List<String> path, @Nullable Object value) {
-        String name = path.getFirst();
-        if (path.size() == 1) {
-            if (value == null) {
-                into.remove(name);
-            } else {
-                into.put(name, value);
-            }
-            return true;
-        }
-        Map<String, Object> inner = new LinkedHashMap<>();
-        Object before = into.get(name);
-        if (before instanceof Map<?, ?> map) {
-            map.forEach((key, held) -> inner.put(String.valueOf(key), held));
-        } else if (before != null) {
+        if (weight(value, MAX_WEIGHT) > MAX_WEIGHT) {
             return false;
         }
-        if (!set(inner, path.subList(1, path.size()), value)) {
-            return false;
-        }
-        into.put(name, inner);
+        Evaluation.put(variables, path, value);
         return true;
     }
 
@@ -105,11 +75,6 @@ final class Scope {
     static boolean isSensitive(Flow flow, @Nullable String path) {
         Variable variable = path == null ? null : variable(flow, path);
         return variable != null && variable.sensitive();
-    }
-
-    /** A tree from outside as Java's values; null where it is null or missing. */
-    static @Nullable Object plain(@Nullable JsonNode tree) {
-        return tree == null || tree.isNull() || tree.isMissingNode() ? null : JSON.convertValue(tree, Object.class);
     }
 
     /** About the characters of a value as JSON; not counted on beyond {@code enough}. */

@@ -1,11 +1,13 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,19 @@ final class Secrets {
                 turn.frames.set(i, new Frame(frame.flow(), frame.step(), left));
             }
         }
+    }
+
+    /**
+     * A step that asked the backend went on by next: the sensitive variables it used are done with.
+     *
+     * @param used the expressions it used
+     */
+    static void forgetUsed(Turn turn, Stream<Expression> used) {
+        used.flatMap(expression -> expression.reads().stream())
+                .map(path -> path.indexOf('.') < 0 ? path : path.substring(0, path.indexOf('.')))
+                .distinct()
+                .filter(name -> Scope.isSensitive(turn.flow, name))
+                .forEach(name -> forget(turn, name));
     }
 
     static void forgetAll(Turn turn) {

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class SetStep {
 
     static void enter(Turn turn, Step.Set set) {
         set.values().forEach((path, value) -> {
-            Object result = Values.of(value, turn.values()).orElse(null);
+            Object result = Evaluation.of(value, turn.values());
             if (path.equals(LANGUAGE)) {
                 speak(turn, result);
             } else {

@@ -57,6 +57,17 @@ final class Steps {
         };
     }
 
+    /** Whether a step of this kind wants to see observations of this one's type. */
+    static boolean mayWatch(Step step, CallEvent event) {
+        return switch (step) {
+            case Step.RecordVoice record ->
+                event instanceof CallEvent.DtmfReceived
+                        ? record.end() != null
+                        : event.header().type().equals(RecordStep.ERROR);
+            default -> false;
+        };
+    }
+
     /** Takes an observation the step wanted; what it waits for, it still waits for. */
     static void observed(Turn turn, Step step, CallEvent event) {
         switch (step) {

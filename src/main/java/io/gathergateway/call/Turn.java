@@ -1,6 +1,7 @@
 package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Language;
@@ -15,13 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One decision in the making: the session as it becomes, and what is to be done. Where the flow goes is {@link
- * Navigation}'s; what is sent {@link Outgoing}'s. Lives for one call of the {@link Decider}, in one thread.
+ * Navigation}'s, what it asks and waits for {@link Asking}'s. Lives for one call of the {@link Decider}, in one thread.
  */
 final class Turn {
     private static final Duration HANGUP_VALID = Duration.ofMinutes(1);
@@ -49,6 +50,7 @@ final class Turn {
     final CallSession before;
     final Timers timers;
     final Outgoing out;
+    final Asking asking;
     final Navigation way;
 
     Flow flow;
@@ -96,6 +98,9 @@ final class Turn {
     /** Whether the event holds what the flow calls sensitive. */
     boolean sensitive;
 
+    /** What the caller's try brought, where it was none that fits. */
+    Decision.@Nullable Miss miss;
+
     private int hangUps;
     private final List<String> clearedLanes = new ArrayList<>();
     private Decision.@Nullable Settled settled;
@@ -108,6 +113,7 @@ final class Turn {
         this.key = new SessionKey(before.id());
         this.timers = new Timers(before.timers(), before.version() + 1);
         this.out = new Outgoing(key, flows.revision(), before.version() + 1, assistantVoice);
+        this.asking = new Asking(this);
         this.way = new Navigation(this);
         Flow running = before.flow() == null ? null : flows.flows().get(before.flow());
         this.flow = running == null ? flows.flows().values().iterator().next() : running;
@@ -167,7 +173,7 @@ final class Turn {
                 answeredBy,
                 sealed ? before.journalKey() : null);
         return new Decision(
-                next, reason, out.commands(), timers.changes(), settled, List.copyOf(clearedLanes), sensitive);
+                next, reason, out.commands(), timers.changes(), settled, List.copyOf(clearedLanes), sensitive, miss);
     }
 
     /** Goes to a step of the flow and does what it does first. */
@@ -196,52 +202,14 @@ final class Turn {
         return leg != null && leg.ended();
     }
 
-    /**
-     * Issues a command to the flow's leg and waits for the event that tells its result.
-     *
-     * @param extras the step's further parameters
-     * @param results types of events, or words of {@link Awaited}; the first that comes counts
-     * @param patience after which the step's command counts as failed
-     */
+    /** {@link Asking#ask}. */
     void ask(TelnyxCommand command, Value.Mapping extras, List<String> results, Duration patience) {
-        if (callerGone()) {
-            way.finish();
-            return;
-        }
-        String token = out.nextToken(stepName()).id();
-        OutboxCommand issued = issue(command, extras, Outgoing.VALID, false);
-        await(token, results, Outgoing.FLOW_LANE, issued.commandId(), patience);
+        asking.ask(command, extras, results, patience);
     }
 
-    /** As {@link #ask}, with one more command of the step that waits already: the result may carry either's token. */
-    void askMore(TelnyxCommand command, List<String> results, Duration patience) {
-        Awaited first = Objects.requireNonNull(awaited);
-        ask(command, Values.NONE, results, patience);
-        Awaited second = awaited;
-        if (second != null) {
-            List<String> earlier = new ArrayList<>(first.earlier());
-            earlier.add(first.token());
-            awaited = new Awaited(
-                    second.token(), second.type(), second.also(), earlier, second.lane(), second.commandId());
-        }
-    }
-
-    /** Waits, without a command of its own, for events that any command of the call led to, or none. */
+    /** {@link Asking#await}. */
     void await(List<String> results, Duration patience) {
-        await(Awaited.ANY_TOKEN, results, "", "", patience);
-    }
-
-    void await(String token, List<String> results, String lane, String commandId, Duration patience) {
-        List<String> also = results.subList(1, results.size());
-        awaited = new Awaited(token, results.getFirst(), also, List.of(), lane, commandId);
-        timers.start(Timers.STEP, patience);
-    }
-
-    /** Sends a command to the flow's leg whose result nobody waits for; dropped where the caller is gone. */
-    void tell(TelnyxCommand command, Value.Mapping extras) {
-        if (!callerGone()) {
-            issue(command, extras, Outgoing.VALID, false);
-        }
+        asking.await(Awaited.ANY_TOKEN, results, "", "", patience);
     }
 
     /**
@@ -263,7 +231,7 @@ final class Turn {
             return;
         }
         leaving();
-        issue(HangupBuilder.builder().build(), extras, HANGUP_VALID, true);
+        asking.issue(HangupBuilder.builder().build(), extras, HANGUP_VALID, true);
         timers.start(Timers.STEP, HANGUP_PATIENCE);
     }
 
@@ -308,27 +276,18 @@ final class Turn {
         }
     }
 
+    /** An http step went on by next: what it sent of sensitive variables is not needed any more. */
+    void forgetUsed(Step.Http step) {
+        Stream<Expression> headers = step.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> body = step.body() == null ? Stream.empty() : Values.expressions(step.body());
+        Secrets.forgetUsed(this, Stream.concat(headers, body));
+    }
+
     void settle(String lane, String commandId) {
         settled = new Decision.Settled(lane, commandId);
     }
 
     String stepName() {
         return step == null ? "" : step;
-    }
-
-    private OutboxCommand issue(TelnyxCommand command, Value.Mapping extras, Duration validFor, boolean supersedes) {
-        Leg leg = flowLeg == null ? null : legs.get(flowLeg);
-        String callControlId = leg == null ? null : leg.callControlId();
-        if (callControlId == null) {
-            throw new IllegalStateException("a flow runs only on a leg whose call_control_id is known");
-        }
-        return out.telnyx(
-                Outgoing.FLOW_LANE,
-                stepName(),
-                callControlId,
-                command,
-                Values.tree(extras, values()),
-                validFor,
-                supersedes);
     }
 }
