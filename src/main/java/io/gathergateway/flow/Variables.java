@@ -55,19 +55,6 @@ final class Variables {
         names.put(HTTP, http(SchemaTypes.anything()));
     }
 
-    /** The variables that the results of these steps make. */
-    static Variables of(List<Draft> drafts) {
-        Variables all = new Variables();
-        for (Draft draft : drafts) {
-            JsonNode schema = draft.values()
-                    .find(Grammar.GATHER_AI)
-                    .flatMap(body -> body.find(Grammar.PARAMETERS))
-                    .orElseGet(SchemaTypes::anything);
-            draft.values().find(Grammar.INTO).ifPresent(name -> all.fill(name, schema, draft.place(), new Problems()));
-        }
-        return all;
-    }
-
     private Variables(Variables other) {
         names.putAll(other.names);
         own.putAll(other.own);
