@@ -66,7 +66,12 @@ final class Words {
 
     YamlNode.Scalar scalar(String text) {
         String quoted = "k: '" + text.replace("'", "''") + "'";
-        return (YamlNode.Scalar) ((YamlNode.Mapping) yaml(quoted)).entries().get("k").value();
+        return (YamlNode.Scalar) ((YamlNode.Mapping) yaml(quoted))
+                .entries()
+                .values()
+                .iterator()
+                .next()
+                .value();
     }
 
     Template template(String text) {
