@@ -36,7 +36,7 @@ final class CelEnums {
             CelExpr.CelCall call = expression.call();
             if (EQUALITY.contains(call.function())) {
                 good = compared(call.args().get(0), call.args().get(1))
-                        & compared(call.args().get(1), call.args().get(0));
+                        && compared(call.args().get(1), call.args().get(0));
             } else if (call.function().equals(IN) && call.args().get(1).getKind() == CelExpr.ExprKind.Kind.LIST) {
                 for (CelExpr item : call.args().get(1).list().elements()) {
                     good &= compared(call.args().get(0), item);
