@@ -164,7 +164,8 @@ final class Svg {
             if (i == 0) {
                 path.append('M').append(at(point));
             } else if (i % 2 == 1) {
-                path.append(" L").append(at(point));
+                // A line of no length would turn the arrowhead aside.
+                path.append(point.equals(points.get(i - 1)) ? "" : " L" + at(point));
             } else {
                 Point from = points.get(i - 1);
                 double middle = (from.y() + point.y()) / 2;
