@@ -18,7 +18,7 @@ class LayoutTest {
     private static final int SAMPLES = 8;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 60);
+        return LongStream.rangeClosed(1, 30);
     }
 
     @ParameterizedTest
