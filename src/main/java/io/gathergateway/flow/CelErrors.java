@@ -42,7 +42,9 @@ final class CelErrors {
             "exists",
             "exists_one",
             "filter",
-            "map");
+            "map",
+            "luhn",
+            "spell");
 
     private final Variables variables;
     private final String source;
@@ -153,7 +155,7 @@ final class CelErrors {
 
     /** A type of CEL's in words. */
     static String type(String name) {
-        if (name.startsWith(Variables.TYPE_MARK)) {
+        if (name.startsWith(SchemaTypes.MARK)) {
             return "the whole of " + name.substring(1);
         }
         return switch (name) {
