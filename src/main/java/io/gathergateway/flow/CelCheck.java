@@ -42,8 +42,8 @@ final class CelCheck {
 
     /** A condition: must be true or false, and depend on something. */
     Optional<Expression> condition(YamlNode.Scalar scalar, Scope scope) {
-        Optional<Expression> condition = compile(scalar, 0, scalar.text(), scope, CelCheck::bool)
-                .map(Typed::expression);
+        Optional<Expression> condition =
+                compile(scalar, 0, scalar.text(), scope, CelCheck::bool).map(Typed::expression);
         condition.filter(c -> c.reads().isEmpty()).ifPresent(c -> {
             boolean holds = c.holds(Map.of());
             problems.add(
@@ -65,27 +65,37 @@ final class CelCheck {
 
     /** A value to be inserted in text: must be something that can be spoken. */
     Optional<Expression> insert(YamlNode.Scalar scalar, int from, String source, Scope scope) {
-        return compile(scalar, from, source, scope, type -> speakable(type)
-                        ? Optional.empty()
-                        : Optional.of(new Wrong(
-                                Problems.quoted(source) + " is " + CelErrors.type(type.name())
-                                        + " and cannot be spoken",
-                                variables
-                                        .in(scope)
-                                        .properties(source.strip())
-                                        .map(all -> "name one of its properties, such as " + source.strip() + "."
-                                                + all.getFirst())
-                                        .orElse("insert text, a number or true/false"))))
+        return compile(
+                        scalar,
+                        from,
+                        source,
+                        scope,
+                        type -> speakable(type)
+                                ? Optional.empty()
+                                : Optional.of(new Wrong(
+                                        Problems.quoted(source) + " is " + CelErrors.type(type.name())
+                                                + " and cannot be spoken",
+                                        variables
+                                                .in(scope)
+                                                .properties(source.strip())
+                                                .map(all -> "name one of its properties, such as " + source.strip()
+                                                        + "." + all.getFirst())
+                                                .orElse("insert text, a number or true/false"))))
                 .map(Typed::expression);
     }
 
     /** A value of any type that can be kept. */
     Optional<Typed> value(YamlNode.Scalar scalar, int from, String source, Scope scope) {
-        return compile(scalar, from, source, scope, type -> SchemaTypes.schema(type, variables).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Wrong(
-                        Problems.quoted(source) + " is " + CelErrors.type(type.name()) + " and cannot be kept",
-                        "make text of it: string(" + source.strip() + ")")));
+        return compile(
+                scalar,
+                from,
+                source,
+                scope,
+                type -> SchemaTypes.schema(type, variables).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Wrong(
+                                Problems.quoted(source) + " is " + CelErrors.type(type.name()) + " and cannot be kept",
+                                "make text of it: string(" + source.strip() + ")")));
     }
 
     private static Optional<Wrong> bool(CelType type) {
@@ -150,8 +160,7 @@ final class CelCheck {
         Optional<Typed> typed = names.language()
                 .expression(source, scalar.placeOf(from + indent(source)))
                 .map(expression -> new Typed(
-                        expression,
-                        SchemaTypes.schema(type, names.variables()).orElseGet(SchemaTypes::anything)));
+                        expression, SchemaTypes.schema(type, names.variables()).orElseGet(SchemaTypes::anything)));
         if (typed.isEmpty()) {
             errors.report(indent(source), "the expression cannot be run", "write it in a simpler way");
         }

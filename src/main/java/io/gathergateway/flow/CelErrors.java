@@ -29,9 +29,12 @@ final class CelErrors {
     private static final Map<String, String> OPERATORS =
             Map.of("and", "&&", "or", "||", "not", "!", "=", "==", "<>", "!=", "===", "==");
     private static final Map<String, String> ELSEWHERE = Map.of(
-            Variables.SECRET, "a secret can stand only in a header of an http step: ${secret.<name>}",
-            Variables.PARTIAL, "partial is known only in the leave_when of a gather_ai",
-            "hours", "declare opening hours at the top: hours: { office: { zone: …, weekly: … } }");
+            Variables.SECRET,
+            "a secret can stand only in a header of an http step: ${secret.<name>}",
+            Variables.PARTIAL,
+            "partial is known only in the leave_when of a gather_ai",
+            "hours",
+            "declare opening hours at the top: hours: { office: { zone: …, weekly: … } }");
     private static final List<String> FUNCTIONS = List.of(
             "size",
             "has",

@@ -89,8 +89,8 @@ final class CelReads {
             case CALL ->
                 expression.call().function().equals("_[_]")
                         ? path(expression.call().args().get(0))
-                                .flatMap(of -> index(expression.call().args().get(1))
-                                        .map(field -> of + "." + field))
+                                .flatMap(of ->
+                                        index(expression.call().args().get(1)).map(field -> of + "." + field))
                         : Optional.empty();
             case CONSTANT, LIST, MAP, STRUCT, COMPREHENSION, NOT_SET -> Optional.empty();
         };

@@ -45,12 +45,9 @@ final class SchemaTypes {
 
     private CelType struct(String path, JsonNode properties) {
         ImmutableMap.Builder<String, CelType> fields = ImmutableMap.builder();
-        properties
-                .properties()
-                .forEach(p -> fields.put(p.getKey(), type(path + "." + p.getKey(), p.getValue())));
+        properties.properties().forEach(p -> fields.put(p.getKey(), type(path + "." + p.getKey(), p.getValue())));
         ImmutableMap<String, CelType> all = fields.buildOrThrow();
-        StructType type =
-                StructType.create(MARK + path, all.keySet(), field -> Optional.ofNullable(all.get(field)));
+        StructType type = StructType.create(MARK + path, all.keySet(), field -> Optional.ofNullable(all.get(field)));
         structs.put(MARK + path, type);
         return type;
     }

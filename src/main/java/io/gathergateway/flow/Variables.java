@@ -1,9 +1,9 @@
 package io.gathergateway.flow;
 
-import com.google.common.base.Splitter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Splitter;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problems;
@@ -33,9 +33,36 @@ final class Variables {
 
     /** Names no variable may take: expressions have them, or CEL keeps them for itself. */
     static final Set<String> RESERVED = Set.of(
-            CALL, INPUT, ATTEMPT, HTTP, PARTIAL, HOURS, SECRET, LANGUAGE, "vars", "as", "break", "const", "continue",
-            "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null", "package",
-            "return", "true", "var", "void", "while");
+            CALL,
+            INPUT,
+            ATTEMPT,
+            HTTP,
+            PARTIAL,
+            HOURS,
+            SECRET,
+            LANGUAGE,
+            "vars",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "false",
+            "for",
+            "function",
+            "if",
+            "import",
+            "in",
+            "let",
+            "loop",
+            "namespace",
+            "null",
+            "package",
+            "return",
+            "true",
+            "var",
+            "void",
+            "while");
 
     private static final Splitter PARTS = Splitter.on('.').omitEmptyStrings();
 
@@ -173,7 +200,8 @@ final class Variables {
         for (String property : PARTS.split(path.substring(root.length()))) {
             Optional<List<String>> properties = properties(known);
             String type = schema(known).path("type").asText("object");
-            if (!type.equals("object") || (properties.isPresent() && !properties.get().contains(property))) {
+            if (!type.equals("object")
+                    || (properties.isPresent() && !properties.get().contains(property))) {
                 problems.add(
                         place,
                         known + " has no property " + property,
@@ -221,7 +249,8 @@ final class Variables {
         JsonNode properties = schema(path).path("properties");
         return properties.isEmpty()
                 ? Optional.empty()
-                : Optional.of(properties.properties().stream().map(Map.Entry::getKey).toList());
+                : Optional.of(
+                        properties.properties().stream().map(Map.Entry::getKey).toList());
     }
 
     /** The schema at a path; one of anything when nothing is known. */
@@ -267,7 +296,9 @@ final class Variables {
         if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
             return SchemaTypes.anything();
         }
-        if (!type.equals("object") || a.path("properties").isEmpty() || b.path("properties").isEmpty()) {
+        if (!type.equals("object")
+                || a.path("properties").isEmpty()
+                || b.path("properties").isEmpty()) {
             return a.equals(b) ? a : SchemaTypes.simple(type);
         }
         ObjectNode merged = SchemaTypes.simple(type);
@@ -277,9 +308,7 @@ final class Variables {
                 .properties()
                 .forEach(p -> properties.set(
                         p.getKey(),
-                        properties.has(p.getKey())
-                                ? merged(properties.path(p.getKey()), p.getValue())
-                                : p.getValue()));
+                        properties.has(p.getKey()) ? merged(properties.path(p.getKey()), p.getValue()) : p.getValue()));
         return merged;
     }
 }

@@ -91,11 +91,13 @@ class TypesTest {
         Scope scope = new Scope.Partial(
                 Words.json("{\"type\":\"object\",\"properties\":{\"injured\":{\"type\":\"boolean\"}}}"));
 
-        assertThat(words.cel.condition(words.scalar("partial.injured == true"), scope)).isPresent();
+        assertThat(words.cel.condition(words.scalar("partial.injured == true"), scope))
+                .isPresent();
         words.cel.condition(words.scalar("partial.hurt == true"), scope);
 
-        assertThat(words.problems.list()).singleElement().satisfies(problem -> assertThat(problem.what())
-                .contains("partial has no property hurt"));
+        assertThat(words.problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("partial has no property hurt"));
     }
 
     @Test
