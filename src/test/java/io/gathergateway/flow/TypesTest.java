@@ -206,8 +206,9 @@ class TypesTest {
 
         new Variables().target("language", "set", new Place("f.yaml", 1, 1), problems);
 
-        assertThat(problems.list()).singleElement().satisfies(problem -> assertThat(problem.cure())
-                .contains("languages: { en-US"));
+        assertThat(problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.cure()).contains("languages: { en-US"));
     }
 
     @Test
@@ -227,7 +228,9 @@ class TypesTest {
                 .extracting(Problem::what)
                 .containsExactlyInAnyOrder(
                         "with has no property more",
-                        "with has no property acount", "with lacks account", "with.attempts must be a whole number");
+                        "with has no property acount",
+                        "with lacks account",
+                        "with.attempts must be a whole number");
     }
 
     @Test
