@@ -143,7 +143,7 @@ final class Variables {
     /** Takes note of an http step; {@code returns} is what its {@code http.body} must fit, or a schema of anything. */
     void asks(JsonNode returns) {
         JsonNode before = schema(HTTP + ".body");
-        names.put(HTTP, http(asked ? merged(before, returns) : returns));
+        names.put(HTTP, http(asked ? SchemaTypes.merged(before, returns) : returns));
         asked = true;
     }
 
@@ -168,8 +168,8 @@ final class Variables {
                                     + SchemaTypes.says(schema),
                             "declare it in vars as what the step brings, or choose another variable"));
         } else {
-            JsonNode made = nested(path, schema);
-            JsonNode all = names.containsKey(root) ? merged(schema(root), made) : made;
+            JsonNode made = SchemaTypes.nested(path, schema);
+            JsonNode all = names.containsKey(root) ? SchemaTypes.merged(schema(root), made) : made;
             names.put(root, all);
             own.put(root, new Variable(root, all, null, false, Variable.KEEP));
         }
@@ -278,37 +278,5 @@ final class Variables {
         http.withObject("/properties").set("status", SchemaTypes.simple("integer"));
         http.withObject("/properties").set("body", body);
         return http;
-    }
-
-    private static JsonNode nested(String path, JsonNode schema) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return schema;
-        }
-        String rest = path.substring(dot + 1);
-        ObjectNode object = SchemaTypes.simple("object");
-        object.withObject("/properties").set(root(rest), nested(rest, schema));
-        return object;
-    }
-
-    private static JsonNode merged(JsonNode a, JsonNode b) {
-        String type = a.path("type").asText();
-        if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
-            return SchemaTypes.anything();
-        }
-        if (!type.equals("object")
-                || a.path("properties").isEmpty()
-                || b.path("properties").isEmpty()) {
-            return a.equals(b) ? a : SchemaTypes.simple(type);
-        }
-        ObjectNode merged = SchemaTypes.simple(type);
-        ObjectNode properties = merged.putObject("properties");
-        a.path("properties").properties().forEach(p -> properties.set(p.getKey(), p.getValue()));
-        b.path("properties")
-                .properties()
-                .forEach(p -> properties.set(
-                        p.getKey(),
-                        properties.has(p.getKey()) ? merged(properties.path(p.getKey()), p.getValue()) : p.getValue()));
-        return merged;
     }
 }
