@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,11 +86,12 @@ final class Assignments {
 
     /** The shortest way to a step on which the path has no value at the end; empty when there is none. */
     private Optional<List<String>> way(String step, String path) {
-        Map<String, Optional<String>> before = unset.computeIfAbsent(path, this::unset).before();
+        Map<String, Optional<String>> before =
+                unset.computeIfAbsent(path, this::unset).before();
         if (!before.containsKey(step)) {
             return Optional.empty();
         }
-        LinkedList<String> way = new LinkedList<>();
+        Deque<String> way = new ArrayDeque<>();
         for (Optional<String> at = Optional.of(step);
                 at.isPresent() && !way.contains(at.get());
                 at = before.getOrDefault(at.get(), Optional.empty())) {

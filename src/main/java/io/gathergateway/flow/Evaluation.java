@@ -1,7 +1,7 @@
 package io.gathergateway.flow;
 
-import com.google.common.base.Splitter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class Evaluation {
 
     private static @Nullable Object evaluate(Value value, Map<String, Object> taken) {
         return switch (value) {
-            case Value.Constant(Object constant) -> constant;
+            case Value.Constant(Object constant) -> constant == null ? null : CelValues.plain(constant);
             case Value.Text(Template template) -> template.render(taken);
             case Value.Computed(Expression expression) ->
                 expression.value(taken).map(CelValues::plain).orElse(null);
