@@ -2,7 +2,10 @@
 -- brings them all and nothing ever scans the hash:
 --   <lane> <head> <next> <first> <until> <number> <attempts>
 -- head..next-1 number the entries "o:<lane>:<n>"; first, until: ms since the epoch, 0 for none; until 0: not leased.
--- An entry: "<deadline ms> <command id> <name> <method> <path> <body>". Columns may be added at the end of a line.
+-- An entry: "<deadline ms> <command id> <name>[/<attempt ms>] <method> <path> <body>"; an attempt that is not named
+-- takes the usual time. Columns may be added at the end of a line.
+
+local USUAL_ATTEMPT = 4000
 
 local function now()
   local t = redis.call('TIME')
@@ -58,14 +61,15 @@ local function no_head(r)
   r.first, r.till, r.number, r.attempts = 0, 0, 0, 0
 end
 
--- Leases the head; the answer is what a Lease is made of.
+-- Leases the head; the answer is what a Lease is made of. "lease" is that of a usual attempt.
 local function grant(r, lane, entry, at, lease)
   r.number = r.number + 1
   r.attempts = r.attempts + 1
   if r.first == 0 then
     r.first = at
   end
-  r.till = at + lease
+  local attempt = tonumber(string.match(entry, '^%d+ %S+ [^ /]+/(%d+) ') or USUAL_ATTEMPT)
+  r.till = at + lease + attempt - USUAL_ATTEMPT
   local deadline = string.match(entry, '^%d+')
   return { lane, r.number, r.attempts, math.max(0, at - r.first), deadline - at, entry }
 end

@@ -50,7 +50,11 @@ public final class Expression {
         }
     }
 
-    /** As the flow file has it. */
+    /** The text as the flow file has it. */
+    public String source() {
+        return source;
+    }
+
     @Override
     public String toString() {
         return source;

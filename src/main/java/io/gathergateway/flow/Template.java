@@ -165,7 +165,11 @@ public final class Template {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
-    /** As the flow file has it. */
+    /** The text as the flow file has it. */
+    public String source() {
+        return source;
+    }
+
     @Override
     public String toString() {
         return source;

@@ -62,7 +62,7 @@ final class CommitCodec {
         args.add(SessionLayout.word("lane", command.lane()));
         args.add(command.supersedes() ? "1" : "0");
         args.add(millis(command.validFor()));
-        args.add(SessionLayout.entry(command));
+        args.add(EntryForm.write(command));
     }
 
     static CommitResult result(SessionKey key, Response answer) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param idle how long a live session stays after its last commit
  * @param retention how long the state of an ended call stays
  * @param tombstone how long it is remembered that a call ended; longer than {@code retention}
- * @param lease how long a lease holds
+ * @param lease how long the lease of a command to Telnyx holds, and the claim of a timer; a command whose attempts take
+ *     longer or shorter than {@link Lease#ATTEMPT} has a lease as much longer or shorter
  */
 public record StoreSettings(int shards, Duration idle, Duration retention, Duration tombstone, Duration lease) {
     public static final StoreSettings DEFAULT =

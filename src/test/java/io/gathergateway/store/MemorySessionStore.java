@@ -244,7 +244,8 @@ public final class MemorySessionStore implements SessionStore {
         lane.attempts++;
         lane.held = true;
         lane.first = lane.first < 0 ? now : lane.first;
-        lane.due = now + settings.lease().toMillis();
+        Duration attempt = head.command().attempt();
+        lane.due = now + settings.lease().plus(attempt).minus(Lease.ATTEMPT).toMillis();
         return new Lease(
                 key,
                 name,
@@ -254,7 +255,8 @@ public final class MemorySessionStore implements SessionStore {
                 lane.number,
                 lane.attempts,
                 Duration.ofMillis(now - lane.first),
-                Duration.ofMillis(head.deadline() - now));
+                Duration.ofMillis(head.deadline() - now),
+                attempt);
     }
 
     private @Nullable MemoryCall call(SessionKey key) {

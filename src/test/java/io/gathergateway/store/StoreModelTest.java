@@ -254,7 +254,8 @@ class StoreModelTest {
                     lease.number(),
                     lease.attempt(),
                     Duration.ZERO,
-                    left);
+                    left,
+                    lease.limit());
         }
     }
 }
