@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,7 @@ final class Assignments {
         if (!before.containsKey(step)) {
             return Optional.empty();
         }
-        LinkedList<String> way = new LinkedList<>();
+        Deque<String> way = new ArrayDeque<>();
         for (Optional<String> at = Optional.of(step);
                 at.isPresent() && !way.contains(at.get());
                 at = before.getOrDefault(at.get(), Optional.empty())) {

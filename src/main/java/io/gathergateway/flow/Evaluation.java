@@ -74,7 +74,7 @@ public final class Evaluation {
 
     private static @Nullable Object evaluate(Value value, Map<String, Object> taken) {
         return switch (value) {
-            case Value.Constant(Object constant) -> constant;
+            case Value.Constant(Object constant) -> constant == null ? null : CelValues.plain(constant);
             case Value.Text(Template template) -> template.render(taken);
             case Value.Computed(Expression expression) ->
                 expression.value(taken).map(CelValues::plain).orElse(null);

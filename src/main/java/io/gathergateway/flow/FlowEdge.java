@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sets the paths that have a value once it was gone
  */
 record FlowEdge(String from, @Nullable Outcome outcome, String to, Set<String> sets) {
-    /** All ways out of a step to other steps. */
+    private static final Comparator<FlowEdge> ORDER = Comparator.comparing(
+                    FlowEdge::outcome, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(FlowEdge::to);
+
+    /** All ways out of a step to other steps, always in the same order. */
     static List<FlowEdge> of(Step step) {
         List<FlowEdge> edges = new ArrayList<>();
         step.ways().forEach((outcome, to) -> edges.add(
@@ -52,6 +57,7 @@ record FlowEdge(String from, @Nullable Outcome outcome, String to, Set<String> s
             case Step.Wait s -> {}
             case Step.Hangup s -> {}
         }
+        edges.sort(ORDER);
         return edges;
     }
 

@@ -51,7 +51,7 @@ final class Taint {
     private void use(Use use, @Nullable Step step) {
         for (String path : use.expression().reads()) {
             if (secret(path, use, step) && !allowed(use, step)) {
-                String why = sensitive(path) ? " is sensitive" : " is sensitive here, as what it was kept in";
+                String why = sensitive(path) ? " is sensitive" : " is sensitive here, as the variable that took it is,";
                 problems.add(
                         use.expression().place(),
                         path + why + " and cannot go into " + use.where().says() + named(use),

@@ -115,7 +115,9 @@ public final class Template {
                 }
                 case Part.Value value -> {
                     String text = inserted(value, taken);
-                    if (text.isEmpty() && (!query || value.expression().value(taken).isEmpty())) {
+                    // An empty text is a value, and a query may have it.
+                    boolean known = value.expression().value(taken).filter(""::equals).isPresent();
+                    if (text.isEmpty() && !(query && known)) {
                         return Optional.empty();
                     }
                     url.append(Escapes.percent(text));

@@ -18,6 +18,7 @@ final class TemplateCompiler {
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+([/?#]\\S*)?");
     private static final Pattern URL_BEGINS = Pattern.compile("https?://[^/?#@\\s]+[/?]\\S*");
+    private static final Pattern NAMES_SECRET = Pattern.compile("(?<![A-Za-z0-9_.\"'])secret\\b");
     private static final Pattern SECRET = Pattern.compile("secret\\.[A-Za-z_][A-Za-z0-9_]{0,63}");
 
     private final CelCheck cel;
@@ -85,7 +86,7 @@ final class TemplateCompiler {
                 .filter(Piece.Code.class::isInstance)
                 .map(Piece.Code.class::cast)
                 .toList();
-        if (codes.stream().noneMatch(code -> code.source().contains(Variables.SECRET + "."))) {
+        if (codes.stream().noneMatch(code -> NAMES_SECRET.matcher(code.source()).find())) {
             return compile(scalar, MAX_HEADER, Scope.PLAIN, pieces.get()).map(Header.Rendered::new);
         }
         for (Piece.Code code : codes) {

@@ -151,7 +151,16 @@ final class Variables {
     /** What a path that is to be set takes; empty, and then reported, when the flow has no such variable or property. */
     Optional<JsonNode> target(String path, String what, Place place, Problems problems) {
         String root = root(path);
-        if (!own.containsKey(root) && !(path.equals(LANGUAGE) && names.containsKey(LANGUAGE))) {
+        if (RESERVED.contains(root) && !(path.equals(LANGUAGE) && names.containsKey(LANGUAGE))) {
+            problems.add(
+                    place,
+                    what + " names " + path + ", which cannot be set",
+                    root.equals(LANGUAGE)
+                            ? "list the languages at the top: languages: { en-US: …, es-MX: … }"
+                            : "choose another name and declare it in vars");
+            return Optional.empty();
+        }
+        if (!own.containsKey(root) && !root.equals(LANGUAGE)) {
             problems.add(
                     place,
                     what + " names " + path + ", which is no variable of this flow",
@@ -174,6 +183,24 @@ final class Variables {
             known += "." + property;
         }
         return Optional.of(schema(path));
+    }
+
+    /** What a record step brings. */
+    static JsonNode recording() {
+        ObjectNode recording = SchemaTypes.simple("object");
+        recording.withObject("/properties").set("url", SchemaTypes.simple("string"));
+        recording.withObject("/properties").set("seconds", SchemaTypes.simple("integer"));
+        return recording;
+    }
+
+    /** What a flow that takes these must be given: an object with all of them. */
+    static ObjectNode taken(Collection<Variable> takes) {
+        ObjectNode arguments = SchemaTypes.simple("object").put("additionalProperties", false);
+        for (Variable variable : takes) {
+            arguments.withObject("/properties").set(variable.name(), variable.schema());
+            arguments.withArray("/required").add(variable.name());
+        }
+        return arguments;
     }
 
     /** The variables of the flow itself, in the order in which they were met. */
