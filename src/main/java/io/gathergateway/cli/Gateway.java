@@ -3,6 +3,8 @@ package io.gathergateway.cli;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Flows;
+import io.gathergateway.callout.CalloutClient;
+import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
 import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
@@ -29,6 +31,7 @@ import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,6 +177,7 @@ final class Gateway {
                 options,
                 clock,
                 metrics.registry(),
+                loop -> new CalloutClient(loop, CalloutOptions.of(Map.of(), Map.of()), metrics.registry()),
                 ports -> stores.open()
                         .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
