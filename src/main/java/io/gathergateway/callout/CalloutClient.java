@@ -45,8 +45,7 @@ public final class CalloutClient implements CalloutPort {
         this(vertx, options, registry, LinkLocal::is);
     }
 
-    CalloutClient(
-            Vertx vertx, CalloutOptions options, MeterRegistry registry, Predicate<@Nullable String> linkLocal) {
+    CalloutClient(Vertx vertx, CalloutOptions options, MeterRegistry registry, Predicate<@Nullable String> linkLocal) {
         headers = new Headers(options.secrets());
         metrics = new CalloutMetrics(registry);
         options.hosts().forEach((host, bounds) -> {
@@ -59,8 +58,7 @@ public final class CalloutClient implements CalloutPort {
     }
 
     @Override
-    public Future<CalloutAnswer> ask(
-            SessionKey key, String commandId, OutboxCommand.Request request, Duration within) {
+    public Future<CalloutAnswer> ask(SessionKey key, String commandId, OutboxCommand.Request request, Duration within) {
         Optional<Target> target = Target.of(request.path());
         String host = target.map(Target::host).orElse("");
         Backend backend = backends.get(host);
@@ -106,8 +104,7 @@ public final class CalloutClient implements CalloutPort {
     private Future<CalloutAnswer> hopeless(String why, String host, String cure) {
         long now = System.nanoTime();
         Long last = lines.get(why + host);
-        if ((last == null && lines.size() < MOST_LINES)
-                || (last != null && now - last > BETWEEN_LINES.toNanos())) {
+        if ((last == null && lines.size() < MOST_LINES) || (last != null && now - last > BETWEEN_LINES.toNanos())) {
             lines.put(why + host, now);
             LOG.atError()
                     .addKeyValue("host", host)

@@ -24,6 +24,15 @@ public record CalloutOptions(
     }
 
     /**
+     * Questions under way and between two attempts that are worth a place: several for each that a host may have, so
+     * that the hosts' own bounds are what binds.
+     */
+    public int inFlight() {
+        return Math.max(
+                256, 4 * hosts.values().stream().mapToInt(Host::inFlight).sum());
+    }
+
+    /**
      * A host that may be asked.
      *
      * @param inFlight requests under way; what is beyond is {@link io.gathergateway.outbox.CalloutAnswer.Spared}

@@ -44,8 +44,8 @@ final class Exchange {
         this.maxBody = maxBody;
         this.refused = refused;
         this.body = body;
-        this.deadline = vertx.setTimer(
-                Math.max(1, within.toMillis()), timer -> end(new CalloutAnswer.Silence(), Health.ILL));
+        this.deadline =
+                vertx.setTimer(Math.max(1, within.toMillis()), timer -> end(new CalloutAnswer.Silence(), Health.ILL));
     }
 
     /**

@@ -43,8 +43,8 @@ final class Headers {
             headers.set("content-type", "application/json");
         }
         callout.headers().forEach((name, value) -> set(headers, name, value));
-        callout.secrets().forEach((name, text) -> set(headers, name, SECRET.matcher(text)
-                .replaceAll(this::revealed)));
+        callout.secrets()
+                .forEach((name, text) -> set(headers, name, SECRET.matcher(text).replaceAll(this::revealed)));
         return headers.set("idempotency-key", commandId);
     }
 

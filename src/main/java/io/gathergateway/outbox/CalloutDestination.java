@@ -80,8 +80,10 @@ final class CalloutDestination implements Destination {
     private Move againOr(Held held, Instant now, CalloutResult result) {
         Lease lease = held.lease();
         double jitter = 0.75 + ports.random().getAsDouble() / 4;
-        Duration pause = Duration.ofNanos(
-                (long) (FIRST_PAUSE.multipliedBy(1L << Math.min(lease.attempt() - 1, 8)).toNanos() * jitter));
+        Duration pause = Duration.ofNanos((long) (FIRST_PAUSE
+                        .multipliedBy(1L << Math.min(lease.attempt() - 1, 8))
+                        .toNanos()
+                * jitter));
         boolean again = isRepeatable(lease)
                 && lease.attempt() < callout(lease).attempts()
                 && held.timeLeft(now).minus(pause).compareTo(SHORTEST) >= 0;
@@ -94,7 +96,8 @@ final class CalloutDestination implements Destination {
      */
     private static boolean mayBeWritten(Lease lease) {
         return lease.attempt() == 1
-                || (isRepeatable(lease) && lease.attempt() <= Math.max(2, callout(lease).attempts()));
+                || (isRepeatable(lease)
+                        && lease.attempt() <= Math.max(2, callout(lease).attempts()));
     }
 
     private static boolean isRepeatable(Lease lease) {

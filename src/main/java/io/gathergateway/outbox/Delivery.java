@@ -66,8 +66,7 @@ final class Delivery {
             case Move.Settle settle -> settle(lease, settle);
             case Move.Report report -> report(lease, report, 1);
             case Move.Again again -> tryAgain(lease, again.pause());
-            case Move.GiveBack back ->
-                release(lease, back.delay(), back.why(), () -> done.accept(Optional.empty()));
+            case Move.GiveBack back -> release(lease, back.delay(), back.why(), () -> done.accept(Optional.empty()));
         }
     }
 

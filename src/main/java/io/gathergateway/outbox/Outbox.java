@@ -33,8 +33,8 @@ public final class Outbox {
 
         public Bounds {
             if (inFlight < 1 || waiting < 0 || callouts < 1) {
-                throw new IllegalArgumentException("inFlight, callouts >= 1 and waiting >= 0, not " + inFlight + ", "
-                        + callouts + ", " + waiting);
+                throw new IllegalArgumentException(
+                        "inFlight, callouts >= 1 and waiting >= 0, not " + inFlight + ", " + callouts + ", " + waiting);
             }
         }
 

@@ -38,8 +38,8 @@ final class TelnyxDestination implements Destination {
         if (held.timeLeft(now).compareTo(TelnyxPort.LONGEST_WAIT) <= 0) {
             // It might be written after its deadline (P8). After an earlier attempt nobody can say that it had no
             // effect.
-            return Optional.of(
-                    report(lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed()));
+            return Optional.of(report(
+                    lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed()));
         }
         if (!RetryPlan.allows(lease, held.since(now))) {
             return Optional.of(report(lease, new CommandResult.Unconfirmed()));
