@@ -9,6 +9,7 @@ import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every lease is a second longer than the attempt it is for, whoever grants it. */
@@ -20,7 +21,12 @@ class AttemptLengthTest extends CommitFixture {
             "{\"note\": \"Grüße,\\ntwo  spaces\"}\n",
             new OutboxCommand.Callout(Map.of("X-Call", "call 1"), Map.of("Authorization", "Bearer ${secret.crm}"), 3));
 
-    private final SessionKey key = newKey();
+    private SessionKey key;
+
+    @BeforeEach
+    void aNewCall() {
+        key = newKey();
+    }
 
     @Test
     void aCalloutComesBackAsItWasCommitted() {
@@ -43,7 +49,9 @@ class AttemptLengthTest extends CommitFixture {
 
     @Test
     void aRenewedLeaseIsAsLong() {
-        Lease renewed = fixture.onLoop(() -> fixture.store.renew(committed())).orElseThrow();
+        Lease lease = committed();
+
+        Lease renewed = fixture.onLoop(() -> fixture.store.renew(lease)).orElseThrow();
 
         assertThat(renewed.limit()).isEqualTo(NINE_SECONDS);
         assertThat(renewed.request()).isEqualTo(QUESTION);
