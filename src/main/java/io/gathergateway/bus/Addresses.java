@@ -17,6 +17,15 @@ public final class Addresses {
         return session(key.shard(owners));
     }
 
+    /** {@link io.gathergateway.call.SessionEvent.Webhook} of an observation, never answered: the owner of the call. */
+    public static String observations(SessionKey key, int owners) {
+        return observations(key.shard(owners));
+    }
+
+    public static String observations(int owner) {
+        return "observations." + owner;
+    }
+
     public static String session(int owner) {
         return "session." + owner;
     }

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param awaited the result the flow waits for
  * @param timers by name, the version that set it
  * @param variables of the flow it is in, {@code input} and {@code http} among them
+ * @param kept data of events from outside that nobody waits for yet, by name, the oldest first
+ * @param answeredBy who answered a call we placed, in Telnyx's word; null where nobody asked
  * @param journalKey what sensitive events are encrypted with in the journal; null before the first, and again once it is
  *     destroyed
  */
@@ -64,6 +67,8 @@ public record CallSession(
         @Nullable Awaited awaited,
         Map<String, Long> timers,
         Map<String, Object> variables,
+        Map<String, Object> kept,
+        @Nullable String answeredBy,
         @Nullable String journalKey) {
 
     /** What the call is doing, as far as the flow is concerned. */
@@ -74,7 +79,8 @@ public record CallSession(
         RUNNING,
         /** Somebody else talks with the caller; the flow's work is done. */
         HANDED_OVER,
-        /** The call is to end: we asked for it, or an event said that the caller left. */
+        /** The call is to end: we asked for it, or an event said that the caller left. Also any stage of a newer release. */
+        @JsonEnumDefaultValue
         HANGING_UP,
         /** Final. */
         ENDED
@@ -87,6 +93,46 @@ public record CallSession(
         visits = visits == null ? Map.of() : new TreeMap<>(visits);
         timers = new TreeMap<>(timers);
         variables = new LinkedHashMap<>(variables);
+        kept = kept == null ? Map.of() : new LinkedHashMap<>(kept);
+    }
+
+    /** Whether the leg that runs the flow is over. */
+    boolean callerGone() {
+        Leg leg = flowLeg == null ? null : legs.get(flowLeg);
+        return leg != null && leg.ended();
+    }
+
+    /** The same session with another key for its journal. */
+    public CallSession withJournalKey(@Nullable String key) {
+        return new CallSession(
+                id,
+                version,
+                revision,
+                startedAt,
+                from,
+                to,
+                connection,
+                flowLeg,
+                dialled,
+                legs,
+                stage,
+                flow,
+                step,
+                frames,
+                steps,
+                visits,
+                tries,
+                noInput,
+                noMatch,
+                hangUps,
+                assistant,
+                language,
+                awaited,
+                timers,
+                variables,
+                kept,
+                answeredBy,
+                key);
     }
 
     static CallSession fresh(SessionKey key, String revision, long now) {
@@ -116,6 +162,8 @@ public record CallSession(
                 null,
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                null,
                 null);
     }
 }

@@ -2,6 +2,7 @@ package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
+import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.CommandResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,26 @@ final class CommandFates {
         boolean current = awaited != null && awaited.commandId().equals(event.commandId());
         switch (event.result()) {
             case CommandResult.Accepted accepted -> {
-                return Ignored.NOT_AWAITED;
+                if (awaited == null || !current || !awaited.takes(Awaited.ACCEPTED)) {
+                    return Ignored.NOT_AWAITED;
+                }
+                Results.accepted(turn);
             }
             case CommandResult.CallOver over -> {
+                if (!event.lane().equals(Outgoing.FLOW_LANE)) {
+                    // Another leg is over; its own hang-up says so.
+                    return failed(turn, current);
+                }
                 turn.legs.computeIfPresent(String.valueOf(turn.flowLeg), (id, leg) -> leg.seen(null, Phase.ENDED));
-                turn.end();
+                turn.clearFlowLane();
+                Lifecycle.callerLeft(turn);
             }
             case CommandResult.NotAnswered early -> {
                 if (!current) {
                     return Ignored.NOT_AWAITED;
                 }
                 turn.awaited = null;
-                turn.start(Turn.STEP_TIMER, NOT_ANSWERED_PAUSE);
+                turn.timers.start(Timers.STEP, NOT_ANSWERED_PAUSE);
             }
             case CommandResult.Refused refused -> {
                 return failed(turn, current);
@@ -82,7 +91,8 @@ final class CommandFates {
             // Not even answering worked.
             turn.hangUp();
         } else {
-            Steps.failed(turn, turn.flow.step(turn.step));
+            Step step = turn.flow.step(turn.step);
+            turn.way.attempt(step, () -> Steps.failed(turn, step));
         }
         return null;
     }

@@ -50,15 +50,15 @@ public final class Decider {
             return decide(set, session, event, now);
         } catch (RuntimeException bug) {
             bugs.accept(bug);
-            return afterBug(set, session);
+            return afterBug(set, session, now);
         }
     }
 
-    private Decision afterBug(FlowSet set, @Nullable CallSession session) {
+    private Decision afterBug(FlowSet set, @Nullable CallSession session, long now) {
         if (session == null || session.stage() != Stage.RUNNING) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
-        return giveUp(new Turn(set, session, assistantVoice));
+        return giveUp(new Turn(set, session, assistantVoice, now));
     }
 
     private Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
@@ -66,7 +66,7 @@ public final class Decider {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
         CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
-        Turn turn = new Turn(set, before, assistantVoice);
+        Turn turn = new Turn(set, before, assistantVoice, now);
         if (turn.stage == Stage.ENDED) {
             return before.version() < 2 * MAX_EVENTS
                     ? turn.decided(Ignored.CALL_ENDED)
@@ -84,15 +84,47 @@ public final class Decider {
             // The revision the call began with cannot be had.
             return giveUp(turn);
         }
-        return turn.decided(
+        Ignored reason =
                 switch (event) {
                     case SessionEvent.Webhook webhook -> webhook(turn, webhook.event());
                     case SessionEvent.CommandOutcome outcome -> CommandFates.of(turn, outcome);
                     case SessionEvent.TimerFired timer -> timer(turn, timer);
-                    case SessionEvent.CalloutEnded callout -> Ignored.NOT_AWAITED;
-                    case SessionEvent.External external -> Ignored.NOT_AWAITED;
+                    case SessionEvent.CalloutEnded callout -> Results.callout(turn, callout);
+                    case SessionEvent.External external -> Results.external(turn, external);
                     case SessionEvent.PlaceCall place -> Ignored.NOT_AWAITED;
-                });
+                };
+        return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
+    }
+
+    /**
+     * Whether a session waits for an observation, such as a key pressed: then it is decided like any event, otherwise it
+     * may be dropped. Pure, as {@link #decide} is.
+     *
+     * @param now epoch milliseconds of the event
+     */
+    public boolean watches(CallSession session, SessionEvent.Webhook observation, long now) {
+        Awaited awaited = session.awaited();
+        if (session.stage() != Stage.RUNNING
+                || awaited == null
+                || !awaited.takes(observation.event().header().type())) {
+            return false;
+        }
+        FlowSet set = flows.of(session);
+        if (!session.revision().equals(set.revision())) {
+            return false;
+        }
+        try {
+            return Results.watches(new Turn(set, session, assistantVoice, now), observation.event());
+        } catch (RuntimeException bug) {
+            bugs.accept(bug);
+            return false;
+        }
+    }
+
+    /** Whether any call may wait for observations of this kind; one that none waits for is not looked at further. */
+    public boolean mayWatch(CallEvent event) {
+        return flows.all().anyMatch(set -> set.flows().values().stream()
+                .anyMatch(flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event))));
     }
 
     /** A call that cannot go on is hung up. */
@@ -124,23 +156,23 @@ public final class Decider {
     }
 
     private static @Nullable Ignored timer(Turn turn, SessionEvent.TimerFired event) {
-        if (!turn.runs(event.timer(), event.setAt())) {
+        String timer = event.timer();
+        if (!turn.timers.runs(timer, event.setAt())) {
             return Ignored.TIMER_REPLACED;
         }
-        turn.cancel(event.timer());
-        if (turn.stage == Stage.HANGING_UP) {
+        turn.timers.cancel(timer);
+        if (timer.startsWith(Timers.FORGET)) {
+            Secrets.forget(turn, timer.substring(Timers.FORGET.length()));
+        } else if (turn.stage == Stage.HANGING_UP) {
             turn.hangUp();
         } else if (turn.stage != Stage.RUNNING) {
             // Nobody claimed the call, or its last hang-up webhook never came.
             turn.end();
-        } else if (event.timer().equals(Turn.CALL_TIMER)) {
+        } else if (timer.equals(Timers.CALL)) {
             turn.clearFlowLane();
             turn.hangUp();
-        } else if (turn.step != null && turn.awaited == null) {
-            // Telnyx was not ready for the step's command: the step begins anew.
-            turn.again(turn.step);
         } else {
-            return CommandFates.failed(turn, true);
+            Results.timeUp(turn);
         }
         return null;
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param commands in the order they take effect
  * @param settled the outbox head that this event proves to be done
  * @param clearedLanes lanes whose leg is over
+ * @param sensitive whether the event holds what the flow calls sensitive: its journal line must not tell it
+ * @param miss what the caller's try brought, where it was none that fits
  */
 public record Decision(
         @Nullable CallSession next,
@@ -18,12 +20,22 @@ public record Decision(
         List<OutboxCommand> commands,
         List<TimerChange> timers,
         @Nullable Settled settled,
-        List<String> clearedLanes) {
+        List<String> clearedLanes,
+        boolean sensitive,
+        @Nullable Miss miss) {
+
+    /** A try of a menu or a gather that is asked again, or was the last; names of a metric's label. */
+    public enum Miss {
+        NO_INPUT,
+        NO_MATCH
+    }
 
     /** The closed set of reasons to do nothing; names of a metric's label. */
     public enum Ignored {
         /** No session, and not an event that starts one. */
         UNKNOWN_CALL,
+        /** A call that no flow of the set answers: it is left alone. */
+        NO_FLOW,
         /** The call is over; the event is on record. */
         CALL_ENDED,
         /** A result of an earlier step, or of none of ours. */
@@ -40,7 +52,12 @@ public record Decision(
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of());
+        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null);
+    }
+
+    /** The same decision with another session after it. */
+    public Decision withNext(CallSession other) {
+        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss);
     }
 
     public boolean ended() {

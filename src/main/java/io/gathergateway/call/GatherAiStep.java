@@ -1,14 +1,14 @@
 package io.gathergateway.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.GatherUsingAiBuilder;
 import io.gathergateway.telnyx.command.InlineAssistantBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /** {@code gather_ai}: Telnyx's voice assistant asks for values; what it found goes into a variable. */
 final class GatherAiStep {
@@ -17,8 +17,6 @@ final class GatherAiStep {
 
     /** Characters of a result as JSON; a larger one is of no use and would weigh on every later commit. */
     private static final int MAX_RESULT = 16_384;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private GatherAiStep() {}
 
@@ -37,7 +35,7 @@ final class GatherAiStep {
                     .instructions(gather.instructions().render(turn.values()))
                     .build());
         }
-        turn.ask(command.build(), "call.ai_gather.ended", PATIENCE);
+        turn.ask(command.build(), gather.telnyx(), List.of("call.ai_gather.ended"), PATIENCE);
     }
 
     static void result(Turn turn, Step.GatherAi gather, CallEvent event) {
@@ -50,10 +48,8 @@ final class GatherAiStep {
         } else if (!"valid".equals(ended.status()) || !complete(gather, result)) {
             turn.go(gather, Outcome.INVALID);
         } else {
-            if (gather.into() != null) {
-                turn.variables.put(gather.into(), JSON.convertValue(result, Map.class));
-            }
-            turn.go(gather, Outcome.NEXT);
+            boolean held = Secrets.store(turn, gather.into(), Evaluation.plain(result));
+            turn.go(gather, held ? Outcome.NEXT : Outcome.FAILED);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.gathergateway.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.event.CallEventCodec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of a call: one line per event, with the time that was used and the commands it made. Folding the lines
  * through the {@link Decider} gives the same commands, byte for byte: a {@code command_id} holds the hash of its body
- * (P6).
+ * (P6). What is sensitive is sealed under the call's own key; once that is destroyed a replay ends there.
  */
 public final class Journal {
+    private static final String SEALED = "sealed";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
 
     private Journal() {}
 
@@ -26,11 +30,26 @@ public final class Journal {
 
     /** The line for a decision; it goes into the store with the decision. */
     public static String line(SessionEvent event, long now, Decision decision) {
+        return line(now, decision, write(event));
+    }
+
+    /**
+     * The line for a decision on a sensitive event, which nobody can read without the key.
+     *
+     * @param key {@link Seal#KEY_BYTES} bytes in base64
+     * @param nonce {@link Seal#NONCE_BYTES} bytes that this key has not seen
+     */
+    public static String sealedLine(SessionEvent event, long now, Decision decision, String key, byte[] nonce) {
+        String sealed = Seal.seal(event.key(), key, nonce, write(event).toString());
+        return line(now, decision, JSON.createObjectNode().put(SEALED, sealed));
+    }
+
+    private static String line(long now, Decision decision, ObjectNode event) {
         ObjectNode line = JSON.createObjectNode();
         CallSession next = decision.next();
         line.put("v", next == null ? 0 : next.version());
         line.put("now", now);
-        line.set("event", write(event));
+        line.set("event", event);
         var commands = line.putArray("commands");
         decision.commands().forEach(c -> commands.add(c.commandId()));
         if (decision.reason() != null) {
@@ -39,38 +58,91 @@ public final class Journal {
         return line.toString();
     }
 
-    /** Reads a line back; throws {@link IllegalStateException} on one that no release wrote. */
+    /**
+     * Reads a line back; throws {@link IllegalStateException} on one that no release wrote, or that is sealed.
+     */
     public static Entry read(SessionKey key, String line) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("journal line cannot be read", e);
+        return read(key, line, null).orElseThrow(() -> new IllegalStateException("journal line is sealed"));
+    }
+
+    /**
+     * Reads a line back; empty where it is sealed and this is not its key.
+     *
+     * @param journalKey {@link CallSession#journalKey}; null once it is destroyed
+     */
+    public static Optional<Entry> read(SessionKey key, String line, @Nullable String journalKey) {
+        JsonNode json = tree(line);
+        JsonNode event = json.path("event");
+        if (event.has(SEALED)) {
+            Optional<String> opened = journalKey == null
+                    ? Optional.empty()
+                    : Seal.open(key, journalKey, event.path(SEALED).asText());
+            if (opened.isEmpty()) {
+                return Optional.empty();
+            }
+            event = tree(opened.get());
         }
         List<String> ids = new ArrayList<>();
         json.path("commands").forEach(id -> ids.add(id.asText()));
-        return new Entry(
-                json.path("v").asLong(), json.path("now").asLong(), event(key, json.path("event")), List.copyOf(ids));
+        return Optional.of(new Entry(
+                json.path("v").asLong(), json.path("now").asLong(), event(key, event), List.copyOf(ids)));
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("journal line cannot be read", e);
+        }
+    }
+
+    /** How a replay ended. */
+    public sealed interface Replay {
+        /** The same to the byte, to the last line. */
+        record Same() implements Replay {}
+
+        /** The commands of this version differ. */
+        record Differs(long version) implements Replay {}
+
+        /** The same up to the line of this version, which is sealed, and its key is destroyed. */
+        record Sealed(long version) implements Replay {}
     }
 
     /**
      * Decides the whole call again.
      *
-     * @return the first version whose commands differ; empty where the replay is the same to the byte
+     * @param journalKey {@link CallSession#journalKey}; null once it is destroyed
      */
-    public static Optional<Long> firstDifference(Decider decider, SessionKey key, List<String> lines) {
+    public static Replay replay(Decider decider, SessionKey key, List<String> lines, @Nullable String journalKey) {
         CallSession session = null;
         for (String line : lines) {
-            Entry entry = read(key, line);
+            Optional<Entry> read = read(key, line, journalKey);
+            if (read.isEmpty()) {
+                return new Replay.Sealed(tree(line).path("v").asLong());
+            }
+            Entry entry = read.get();
             Decision again = decider.decide(session, entry.event(), entry.now());
             List<String> ids =
                     again.commands().stream().map(OutboxCommand::commandId).toList();
             session = again.next();
             if (!ids.equals(entry.commandIds()) || session == null || session.version() != entry.version()) {
-                return Optional.of(entry.version());
+                return new Replay.Differs(entry.version());
             }
         }
-        return Optional.empty();
+        return new Replay.Same();
+    }
+
+    /**
+     * Decides the call again, as far as its journal can be read without a key.
+     *
+     * @return the first version whose commands differ; empty where the replay is the same to the byte
+     */
+    public static Optional<Long> firstDifference(Decider decider, SessionKey key, List<String> lines) {
+        return switch (replay(decider, key, lines, null)) {
+            case Replay.Same same -> Optional.empty();
+            case Replay.Sealed sealed -> Optional.empty();
+            case Replay.Differs(long version) -> Optional.of(version);
+        };
     }
 
     private static ObjectNode write(SessionEvent event) {
@@ -83,12 +155,26 @@ public final class Journal {
                         .put("lane", o.lane())
                         .put("command_id", o.commandId())
                         .put("name", o.name())
-                        .set("result", write(o.result()));
+                        .set("result", JournalResults.write(o.result()));
             case SessionEvent.TimerFired t ->
                 json.putObject("timer").put("name", t.timer()).put("set_at", t.setAt());
-            case SessionEvent.CalloutEnded callout -> throw new IllegalStateException("not decided yet");
-            case SessionEvent.External external -> throw new IllegalStateException("not decided yet");
-            case SessionEvent.PlaceCall place -> throw new IllegalStateException("not decided yet");
+            case SessionEvent.CalloutEnded c ->
+                json.putObject("callout")
+                        .put("lane", c.lane())
+                        .put("command_id", c.commandId())
+                        .set("result", JournalResults.write(c.result()));
+            case SessionEvent.External x ->
+                json.putObject("external")
+                        .put("id", x.externalId())
+                        .put("name", x.name())
+                        .set("data", x.data());
+            case SessionEvent.PlaceCall p ->
+                json.putObject("place")
+                        .put("flow", p.flow())
+                        .put("connection", p.connection())
+                        .put("to", p.to())
+                        .put("from", p.from())
+                        .set("with", JSON.valueToTree(p.with()));
         }
         return json;
     }
@@ -102,46 +188,39 @@ public final class Journal {
                     outcome.path("lane").asText(),
                     outcome.path("command_id").asText(),
                     outcome.path("name").asText(),
-                    result(outcome.path("result")));
+                    JournalResults.command(outcome.path("result")));
         }
         if (timer.isObject()) {
             return new SessionEvent.TimerFired(
                     key, timer.path("name").asText(), timer.path("set_at").asLong());
         }
+        JsonNode callout = json.path("callout");
+        if (callout.isObject()) {
+            return new SessionEvent.CalloutEnded(
+                    key,
+                    callout.path("lane").asText(),
+                    callout.path("command_id").asText(),
+                    JournalResults.callout(callout.path("result")));
+        }
+        JsonNode external = json.path("external");
+        if (external.isObject()) {
+            return new SessionEvent.External(
+                    key, external.path("id").asText(), external.path("name").asText(), external.get("data"));
+        }
+        JsonNode place = json.path("place");
+        if (place.isObject()) {
+            return new SessionEvent.PlaceCall(
+                    key,
+                    place.path("flow").asText(),
+                    place.path("connection").asText(),
+                    place.path("to").asText(),
+                    place.path("from").asText(),
+                    JSON.convertValue(place.path("with"), VALUES));
+        }
         return switch (CallEventCodec.read(json.path("webhook"))) {
             case CallEventCodec.Read.Event read -> new SessionEvent.Webhook(key, read.event());
             case CallEventCodec.Read.Unusable unusable ->
                 throw new IllegalStateException("journaled webhook cannot be read: " + unusable.problem());
-        };
-    }
-
-    private static ObjectNode write(CommandResult result) {
-        ObjectNode json = JSON.createObjectNode();
-        return switch (result) {
-            case CommandResult.Accepted accepted -> json.put("kind", "accepted");
-            case CommandResult.CallOver over -> json.put("kind", "call_over");
-            case CommandResult.NotAnswered early -> json.put("kind", "not_answered");
-            case CommandResult.Refused refused ->
-                json.put("kind", "refused").put("status", refused.status()).put("code", refused.code());
-            case CommandResult.Unconfirmed unconfirmed -> json.put("kind", "unconfirmed");
-            case CommandResult.Expired expired -> json.put("kind", "expired");
-        };
-    }
-
-    private static CommandResult result(@Nullable JsonNode json) {
-        if (json == null) {
-            throw new IllegalStateException("journaled outcome has no result");
-        }
-        return switch (json.path("kind").asText()) {
-            case "accepted" -> new CommandResult.Accepted();
-            case "call_over" -> new CommandResult.CallOver();
-            case "not_answered" -> new CommandResult.NotAnswered();
-            case "refused" ->
-                new CommandResult.Refused(
-                        json.path("status").asInt(), json.path("code").asText());
-            case "unconfirmed" -> new CommandResult.Unconfirmed();
-            case "expired" -> new CommandResult.Expired();
-            default -> throw new IllegalStateException("journaled outcome of unknown kind");
         };
     }
 }

@@ -2,10 +2,14 @@ package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
+import io.gathergateway.flow.Flow;
 import io.gathergateway.telnyx.command.AnswerBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +51,19 @@ final class Lifecycle {
         if (turn.flowLeg != null || leg == null || !startsFlow(event)) {
             return Ignored.NOT_AWAITED;
         }
+        Optional<Flow> flow = turn.flows.answering(header.to(), header.from(), header.connectionId());
+        if (flow.isEmpty()) {
+            return Ignored.NO_FLOW;
+        }
         turn.stage = Stage.RUNNING;
         turn.flowLeg = legOf(header);
         turn.from = header.from();
         turn.to = header.to();
-        turn.cancel(Turn.PARK_TIMER);
-        turn.start(Turn.CALL_TIMER, turn.flow.limits().call());
-        turn.ask(AnswerBuilder.builder().build(), "call.answered", ANSWER_PATIENCE);
+        turn.connection = header.connectionId();
+        turn.way.begin(flow.get(), Map.of());
+        turn.timers.cancel(Timers.PARK);
+        turn.timers.start(Timers.CALL, turn.flow.limits().call());
+        turn.ask(AnswerBuilder.builder().build(), turn.flow.answer(), List.of("call.answered"), ANSWER_PATIENCE);
         if (leg.phase() == Phase.ANSWERED) {
             // Its call.answered came first and was parked: apply it now, as if in order.
             begin(turn);
@@ -64,10 +74,10 @@ final class Lifecycle {
     static @Nullable Ignored answered(Turn turn, CallEvent.CallAnswered event) {
         Leg leg = saw(turn, event.header(), Phase.ANSWERED);
         if (turn.stage == Stage.PARKED) {
-            turn.start(Turn.PARK_TIMER, PARKED_FOR);
+            turn.timers.start(Timers.PARK, PARKED_FOR);
             return null;
         }
-        boolean awaited = turn.awaited != null && turn.awaited.type().equals("call.answered");
+        boolean awaited = turn.awaited != null && turn.awaited.takes("call.answered");
         if (leg == null || leg.ended() || !isFlowLeg(turn, event.header()) || !awaited) {
             return Ignored.NOT_AWAITED;
         }
@@ -78,7 +88,7 @@ final class Lifecycle {
     /** The leg is answered: the answer command had its effect, and the flow begins. */
     private static void begin(Turn turn) {
         if (turn.awaited != null) {
-            turn.settle(turn.awaited);
+            turn.settle(turn.awaited.lane(), turn.awaited.commandId());
             turn.awaited = null;
         }
         turn.enter(turn.flow.start());
@@ -86,22 +96,40 @@ final class Lifecycle {
 
     static @Nullable Ignored hungUp(Turn turn, CallEvent.CallHangup event) {
         boolean flowLeg = isFlowLeg(turn, event.header());
+        boolean again = flowLeg && turn.callerGone();
         saw(turn, event.header(), Phase.ENDED);
-        if (flowLeg || turn.flowLeg == null) {
-            turn.awaited = null;
-            turn.clearFlowLane();
-            turn.cancel(Turn.STEP_TIMER);
+        if (again && turn.stage == Stage.RUNNING) {
+            return Ignored.NOT_AWAITED;
         }
-        if (turn.legs.values().stream().allMatch(Leg::ended)) {
+        if (flowLeg) {
+            turn.clearFlowLane();
+            callerLeft(turn);
+            return null;
+        }
+        if ((turn.flowLeg == null || turn.stage != Stage.RUNNING) && allEnded(turn)) {
             turn.end();
             return null;
         }
-        if (flowLeg) {
-            // The other side of a transfer lives on; its hang-up ends the call.
-            turn.handOver();
-            return null;
+        return TransferStep.failed(event) ? Results.take(turn, event, "call.hangup") : Ignored.NOT_AWAITED;
+    }
+
+    /** The leg that ran the flow is over. Whoever hung up themselves may have left the flow something to do. */
+    static void callerLeft(Turn turn) {
+        boolean ran = turn.stage == Stage.RUNNING || (turn.stage == Stage.HANGING_UP && !turn.weHangUp());
+        if (ran && RecordStep.waitsForTheRecording(turn)) {
+            return;
         }
-        return TransferStep.failed(event) ? Results.take(turn, event, "call.bridged") : Ignored.NOT_AWAITED;
+        turn.awaited = null;
+        turn.timers.cancel(Timers.STEP);
+        if (ran) {
+            turn.way.withoutCallerOrFinish();
+        } else {
+            turn.way.finish();
+        }
+    }
+
+    private static boolean allEnded(Turn turn) {
+        return turn.legs.values().stream().allMatch(Leg::ended);
     }
 
     private static @Nullable Leg saw(Turn turn, EventHeader header, Phase phase) {

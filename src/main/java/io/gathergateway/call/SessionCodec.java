@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** A session as JSON text. Fields this release does not know are skipped, so that the release after can be rolled back. */
+/**
+ * A session as JSON text. Fields this release does not know are skipped, and words it does not know are read as the one
+ * that ends the call soonest, so that the release after can be rolled back.
+ */
 public final class SessionCodec {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            // What expressions work with, so that a stored session is equal to the one that was written.
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(CallSession.class);
     private static final ObjectReader READER = MAPPER.readerFor(CallSession.class);

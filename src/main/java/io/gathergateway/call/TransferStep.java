@@ -1,10 +1,12 @@
 package io.gathergateway.call;
 
+import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.TransferBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,11 +24,15 @@ final class TransferStep {
                 .to(transfer.to().render(turn.values()))
                 .timeoutSecs((int) transfer.timeout().toSeconds())
                 // The new leg's events say which transfer they belong to.
-                .targetLegClientState(turn.nextToken().clientState());
+                .targetLegClientState(turn.out.nextToken(transfer.name()).clientState());
         if (transfer.from() != null) {
             command.from(transfer.from());
         }
-        turn.ask(command.build(), "call.bridged", transfer.timeout().plus(SLACK));
+        turn.ask(
+                command.build(),
+                transfer.telnyx(),
+                List.of("call.bridged", "call.hangup"),
+                transfer.timeout().plus(SLACK));
     }
 
     static void result(Turn turn, Step.Transfer transfer, CallEvent event) {
@@ -35,6 +41,19 @@ final class TransferStep {
             case CallEvent.CallHangup hangup -> turn.go(transfer, outcome(hangup));
             default -> {}
         }
+    }
+
+    /** Whether a transfer that counted as failed, since nobody could say what became of it, had its effect after all. */
+    static boolean bridgesLate(Turn turn, CallEvent.CallBridged bridged) {
+        if (turn.stage != Stage.RUNNING || turn.callerGone()) {
+            return false;
+        }
+        return Token.of(bridged.header().clientState())
+                .filter(token -> token.session().equals(turn.key.id()))
+                .filter(token -> turn.awaited == null || !token.id().equals(turn.awaited.token()))
+                .filter(token -> turn.flows.flows().values().stream()
+                        .anyMatch(flow -> flow.steps().get(token.step()) instanceof Step.Transfer))
+                .isPresent();
     }
 
     /**

@@ -1,41 +1,30 @@
 package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Language;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
+import io.gathergateway.flow.Value;
 import io.gathergateway.telnyx.command.AssistantVoice;
-import io.gathergateway.telnyx.command.CommandCodec;
-import io.gathergateway.telnyx.command.CommandIdentity;
 import io.gathergateway.telnyx.command.HangupBuilder;
-import io.gathergateway.telnyx.command.OutgoingRequest;
 import io.gathergateway.telnyx.command.TelnyxCommand;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision in the making: the session as it becomes, and what is to be done. Lives for one call of the
- * {@link Decider}, in one thread.
+ * One decision in the making: the session as it becomes, and what is to be done. Where the flow goes is {@link
+ * Navigation}'s, what it asks and waits for {@link Asking}'s. Lives for one call of the {@link Decider}, in one thread.
  */
 final class Turn {
-    /** The lane of the leg that runs the flow. */
-    static final String FLOW_LANE = "flow";
-
-    static final String STEP_TIMER = "step";
-    static final String CALL_TIMER = "call";
-    static final String PARK_TIMER = "park";
-
-    /** After this long a command helps no caller any more. */
-    static final Duration COMMAND_VALID = Duration.ofSeconds(15);
-
     private static final Duration HANGUP_VALID = Duration.ofMinutes(1);
 
     private static final int MOST_HANG_UPS = 5;
@@ -52,12 +41,19 @@ final class Turn {
     /** The flows the call runs on; {@link #flow} is one of them. */
     final FlowSet flows;
 
-    Flow flow;
     final SessionKey key;
     final AssistantVoice assistantVoice;
-    private final CallSession before;
-    private final long version;
 
+    /** The event's time, epoch milliseconds. */
+    final long now;
+
+    final CallSession before;
+    final Timers timers;
+    final Outgoing out;
+    final Asking asking;
+    final Navigation way;
+
+    Flow flow;
     Stage stage;
     final Map<String, Leg> legs;
 
@@ -77,12 +73,16 @@ final class Turn {
     String dialled;
 
     @Nullable
+    String answeredBy;
+
+    @Nullable
     String step;
 
     @Nullable
     String language;
 
     boolean assistant;
+    int steps;
     int tries;
     int noInput;
     int noMatch;
@@ -91,27 +91,32 @@ final class Turn {
     Awaited awaited;
 
     final Map<String, Object> variables;
-
     final List<Frame> frames;
-    private final Map<String, Integer> visits;
-    private int steps;
+    final Map<String, Integer> visits;
+    final Map<String, Object> kept;
+
+    /** Whether the event holds what the flow calls sensitive. */
+    boolean sensitive;
+
+    /** What the caller's try brought, where it was none that fits. */
+    Decision.@Nullable Miss miss;
+
     private int hangUps;
-    private final Map<String, Long> timers;
-    private final List<OutboxCommand> commands = new ArrayList<>();
-    private final Map<String, TimerChange> timerChanges = new LinkedHashMap<>();
     private final List<String> clearedLanes = new ArrayList<>();
     private Decision.@Nullable Settled settled;
 
-    Turn(FlowSet flows, CallSession before, AssistantVoice assistantVoice) {
+    Turn(FlowSet flows, CallSession before, AssistantVoice assistantVoice, long now) {
         this.flows = flows;
-        this.flow = flows.flow(
-                before.flow() == null || !flows.flows().containsKey(before.flow())
-                        ? flows.answer().getFirst().flow()
-                        : before.flow());
-        this.key = new SessionKey(before.id());
-        this.assistantVoice = assistantVoice;
         this.before = before;
-        this.version = before.version() + 1;
+        this.assistantVoice = assistantVoice;
+        this.now = now;
+        this.key = new SessionKey(before.id());
+        this.timers = new Timers(before.timers(), before.version() + 1);
+        this.out = new Outgoing(key, flows.revision(), before.version() + 1, assistantVoice);
+        this.asking = new Asking(this);
+        this.way = new Navigation(this);
+        Flow running = before.flow() == null ? null : flows.flows().get(before.flow());
+        this.flow = running == null ? flows.flows().values().iterator().next() : running;
         this.stage = before.stage();
         this.legs = new TreeMap<>(before.legs());
         this.flowLeg = before.flowLeg();
@@ -119,26 +124,28 @@ final class Turn {
         this.to = before.to();
         this.connection = before.connection();
         this.dialled = before.dialled();
-        this.frames = new ArrayList<>(before.frames());
-        this.visits = new TreeMap<>(before.visits());
-        this.tries = before.tries();
-        this.assistant = before.assistant();
-        this.language = before.language();
+        this.answeredBy = before.answeredBy();
         this.step = before.step();
+        this.language = before.language();
+        this.assistant = before.assistant();
         this.steps = before.steps();
-        this.hangUps = before.hangUps();
+        this.tries = before.tries();
         this.noInput = before.noInput();
         this.noMatch = before.noMatch();
+        this.hangUps = before.hangUps();
         this.awaited = before.awaited();
-        this.timers = new TreeMap<>(before.timers());
         this.variables = new LinkedHashMap<>(before.variables());
+        this.frames = new ArrayList<>(before.frames());
+        this.visits = new TreeMap<>(before.visits());
+        this.kept = new LinkedHashMap<>(before.kept());
     }
 
     /** The decision: everything this turn did. */
     Decision decided(Decision.@Nullable Ignored reason) {
+        boolean sealed = stage != Stage.ENDED && (sensitive || Secrets.held(this));
         CallSession next = new CallSession(
                 before.id(),
-                version,
+                before.version() + 1,
                 before.revision(),
                 before.startedAt(),
                 from,
@@ -148,7 +155,7 @@ final class Turn {
                 dialled,
                 legs,
                 stage,
-                flow.name(),
+                flowLeg == null && step == null && stage != Stage.RUNNING ? null : flow.name(),
                 step,
                 frames,
                 steps,
@@ -160,49 +167,23 @@ final class Turn {
                 assistant,
                 language,
                 awaited,
-                timers,
+                timers.running(),
                 variables,
-                before.journalKey());
+                kept,
+                answeredBy,
+                sealed ? before.journalKey() : null);
         return new Decision(
-                next,
-                reason,
-                List.copyOf(commands),
-                List.copyOf(timerChanges.values()),
-                settled,
-                List.copyOf(clearedLanes));
+                next, reason, out.commands(), timers.changes(), settled, List.copyOf(clearedLanes), sensitive, miss);
     }
 
-    /** Goes to a step and does what it does first. */
+    /** Goes to a step of the flow and does what it does first. */
     void enter(String name) {
-        noInput = 0;
-        noMatch = 0;
-        begin(name);
+        way.enter(name);
     }
 
-    /** Does once more what the step does first; its tries count on. */
-    void again(String name) {
-        begin(name);
-    }
-
-    /** A call that never stops entering steps is ended. */
-    private void begin(String name) {
-        if (++steps > flow.limits().steps()) {
-            hangUp();
-            return;
-        }
-        step = name;
-        Steps.enter(this, flow.step(name));
-    }
-
-    /** Leaves the step by one of its ways. */
+    /** Leaves a step of the flow by one of its ways. */
     void go(Step from, Outcome outcome) {
-        String way = from.way(outcome);
-        if (outcome == Outcome.FAILED && way.equals(from.name())) {
-            // It would fail for ever: the step that consoles the caller cannot be spoken either.
-            hangUp();
-            return;
-        }
-        enter(way);
+        way.go(from, outcome);
     }
 
     /** What prompts are spoken with. */
@@ -212,16 +193,23 @@ final class Turn {
 
     /** What templates and conditions may see. */
     Map<String, Object> values() {
-        Map<String, Object> values = new HashMap<>(variables);
-        values.put("call", Map.of("from", from == null ? "" : from, "to", to == null ? "" : to));
-        return values;
+        return Scope.values(this);
     }
 
-    /** Issues a command to the flow's leg and waits for the event that tells its result. */
-    void ask(TelnyxCommand command, String resultType, Duration patience) {
-        OutboxCommand issued = issue(command, COMMAND_VALID, false);
-        awaited = new Awaited(tokenAt(commands.size() - 1).id(), resultType, FLOW_LANE, issued.commandId());
-        start(STEP_TIMER, patience);
+    /** Whether the leg that runs the flow is over; then nothing is sent to Telnyx any more (P8). */
+    boolean callerGone() {
+        Leg leg = flowLeg == null ? null : legs.get(flowLeg);
+        return leg != null && leg.ended();
+    }
+
+    /** {@link Asking#ask}. */
+    void ask(TelnyxCommand command, Value.Mapping extras, List<String> results, Duration patience) {
+        asking.ask(command, extras, results, patience);
+    }
+
+    /** {@link Asking#await}. */
+    void await(List<String> results, Duration patience) {
+        asking.await(Awaited.ANY_TOKEN, results, "", "", patience);
     }
 
     /**
@@ -229,99 +217,77 @@ final class Turn {
      * let go, to Telnyx's own limit.
      */
     void hangUp() {
+        hangUp(Values.NONE);
+    }
+
+    void hangUp(Value.Mapping extras) {
+        way.stop();
+        if (callerGone()) {
+            way.finish();
+            return;
+        }
         if (++hangUps > MOST_HANG_UPS) {
             end();
             return;
         }
         leaving();
-        issue(HangupBuilder.builder().build(), HANGUP_VALID, true);
-        start(STEP_TIMER, HANGUP_PATIENCE);
+        asking.issue(HangupBuilder.builder().build(), extras, HANGUP_VALID, true);
+        timers.start(Timers.STEP, HANGUP_PATIENCE);
+    }
+
+    /** Whether the call ends because we asked for it. */
+    boolean weHangUp() {
+        return hangUps > 0;
     }
 
     /** The caller left, or is made to: nothing is asked any more. If the hang-up gets lost, the call is hung up. */
     void leaving() {
         stage = Stage.HANGING_UP;
         awaited = null;
-        cancel(CALL_TIMER);
-        start(STEP_TIMER, HANGUP_EVENT);
+        timers.cancel(Timers.CALL);
+        timers.start(Timers.STEP, HANGUP_EVENT);
     }
 
     /** Somebody else talks with the caller: the flow's limit no longer counts, Telnyx's own does. */
     void handOver() {
+        way.stop();
         stage = Stage.HANDED_OVER;
         awaited = null;
-        cancel(STEP_TIMER);
-        start(CALL_TIMER, LONGEST_CALL);
-    }
-
-    /** The token that the next command will carry. */
-    Token nextToken() {
-        return tokenAt(commands.size());
+        Secrets.forgetAll(this);
+        timers.cancel(Timers.STEP);
+        timers.start(Timers.CALL, LONGEST_CALL);
     }
 
     /** The call is over: nothing more is sent, no timer runs. */
     void end() {
+        way.stop();
         stage = Stage.ENDED;
         awaited = null;
         variables.clear();
-        clearedLanes.add(FLOW_LANE);
-        for (String timer : List.copyOf(timers.keySet())) {
-            cancel(timer);
-        }
+        frames.clear();
+        kept.clear();
+        clearFlowLane();
+        timers.cancelAll();
     }
 
     void clearFlowLane() {
-        clearedLanes.add(FLOW_LANE);
+        if (!clearedLanes.contains(Outgoing.FLOW_LANE)) {
+            clearedLanes.add(Outgoing.FLOW_LANE);
+        }
     }
 
-    void settle(Awaited done) {
-        settled = new Decision.Settled(done.lane(), done.commandId());
+    /** An http step went on by next: what it sent of sensitive variables is not needed any more. */
+    void forgetUsed(Step.Http step) {
+        Stream<Expression> headers = step.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> body = step.body() == null ? Stream.empty() : Values.expressions(step.body());
+        Secrets.forgetUsed(this, Stream.concat(headers, body));
     }
 
     void settle(String lane, String commandId) {
         settled = new Decision.Settled(lane, commandId);
     }
 
-    void start(String timer, Duration after) {
-        timers.put(timer, version);
-        timerChanges.put(timer, new TimerChange.Start(timer, after));
-    }
-
-    void cancel(String timer) {
-        if (timers.remove(timer) != null) {
-            timerChanges.put(timer, new TimerChange.Cancel(timer));
-        }
-    }
-
-    boolean runs(String timer, long setAt) {
-        Long current = timers.get(timer);
-        return current != null && current == setAt;
-    }
-
-    private OutboxCommand issue(TelnyxCommand command, Duration validFor, boolean supersedes) {
-        Leg leg = flowLeg == null ? null : legs.get(flowLeg);
-        String callControlId = leg == null ? null : leg.callControlId();
-        if (callControlId == null) {
-            throw new IllegalStateException("a flow runs only on a leg whose call_control_id is known");
-        }
-        Token token = nextToken();
-        OutgoingRequest asked = CommandCodec.request(
-                callControlId, command, new CommandIdentity(token.clientState(), null), assistantVoice);
-        String commandId = CommandIds.of(token, asked.path(), asked.body());
-        OutgoingRequest sent = CommandCodec.request(
-                callControlId, command, new CommandIdentity(token.clientState(), commandId), assistantVoice);
-        OutboxCommand issued = new OutboxCommand(
-                FLOW_LANE,
-                commandId,
-                command.name(),
-                validFor,
-                supersedes,
-                new OutboxCommand.Request(sent.method(), sent.path(), sent.body()));
-        commands.add(issued);
-        return issued;
-    }
-
-    private Token tokenAt(int index) {
-        return new Token(key.id(), flows.revision(), step == null ? "" : step, version, index);
+    String stepName() {
+        return step == null ? "" : step;
     }
 }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code flow}: what can be done with flow files without a call. */
 @Command(
         name = "flow",
-        description = "Check call flows, and show the language they are written in.",
+        description = "Check call flows, draw them, and show the language they are written in.",
         mixinStandardHelpOptions = true,
-        subcommands = {FlowCommand.Check.class, FlowCommand.Language.class},
+        subcommands = {FlowCommand.Check.class, FlowCommand.Language.class, FlowGraphCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {
     private FlowCommand() {}

@@ -28,6 +28,10 @@ final class CelErrors {
     private static final Pattern FOREIGN = Pattern.compile("\\b(and|or|not)\\b|(?<![=!<>])=(?!=)|<>|===");
     private static final Map<String, String> OPERATORS =
             Map.of("and", "&&", "or", "||", "not", "!", "=", "==", "<>", "!=", "===", "==");
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            Variables.SECRET, "a secret can stand only in a header of an http step: ${secret.<name>}",
+            Variables.PARTIAL, "partial is known only in the leave_when of a gather_ai",
+            "hours", "declare opening hours at the top: hours: { office: { zone: …, weekly: … } }");
     private static final List<String> FUNCTIONS = List.of(
             "size",
             "has",
@@ -42,7 +46,9 @@ final class CelErrors {
             "exists",
             "exists_one",
             "filter",
-            "map");
+            "map",
+            "luhn",
+            "spell");
 
     private final Variables variables;
     private final String source;
@@ -85,6 +91,11 @@ final class CelErrors {
                     start < 0 ? offset : start,
                     "there is no function " + name,
                     Nearest.cure(name, FUNCTIONS, "functions"));
+            return;
+        }
+        String elsewhere = ELSEWHERE.get(name);
+        if (elsewhere != null) {
+            report(offset, name + " is not known here", elsewhere);
             return;
         }
         String quote = Nearest.to(name, variables.names()).isPresent() ? "" : "; if it is text, write '" + name + "'";
@@ -153,7 +164,7 @@ final class CelErrors {
 
     /** A type of CEL's in words. */
     static String type(String name) {
-        if (name.startsWith(Variables.TYPE_MARK)) {
+        if (name.startsWith(SchemaTypes.MARK)) {
             return "the whole of " + name.substring(1);
         }
         return switch (name) {
@@ -165,7 +176,8 @@ final class CelErrors {
         };
     }
 
-    private int offset(int line, int column) {
+    /** Where a line and a column in it, both as CEL counts them, are in the expression. */
+    int offset(int line, int column) {
         int start = 0;
         for (int i = 1; i < line && source.indexOf('\n', start) >= 0; i++) {
             start = source.indexOf('\n', start) + 1;

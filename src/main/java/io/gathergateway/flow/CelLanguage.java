@@ -21,6 +21,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.gathergateway.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,19 +55,21 @@ final class CelLanguage {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addFunctionBindings(BINDINGS)
+            .addFunctionBindings(Functions.BINDINGS)
             .build();
 
     private final CelCompiler checker;
     private final CelCompiler untyped;
 
     CelLanguage(Variables variables) {
-        CelCompilerBuilder typed = builder().setTypeProvider(new Types(variables.types()));
+        SchemaTypes types = new SchemaTypes();
+        CelCompilerBuilder typed = builder();
         CelCompilerBuilder dynamic = builder();
-        variables.all().forEach((name, type) -> {
-            typed.addVar(name, type);
+        variables.all().forEach((name, schema) -> {
+            typed.addVar(name, types.type(name, schema));
             dynamic.addVar(name, SimpleType.DYN);
         });
-        this.checker = typed.build();
+        this.checker = typed.setTypeProvider(new Types(types.structs())).build();
         this.untyped = dynamic.build();
     }
 
@@ -76,14 +79,15 @@ final class CelLanguage {
     }
 
     /** Something that can be run, of a source that passed the check; safe to share between threads. */
-    Optional<CelRuntime.Program> program(String source) {
+    Optional<Expression> expression(String source, Place place) {
         CelValidationResult result = untyped.compile(source);
         if (result.hasError()) {
             return Optional.empty();
         }
         try {
             CelAbstractSyntaxTree tree = result.getAst();
-            return Optional.of(RUNTIME.createProgram(tree));
+            return Optional.of(
+                    new Expression(source, RUNTIME.createProgram(tree), CelReads.of(tree.getExpr()), place));
         } catch (CelValidationException | CelEvaluationException e) {
             return Optional.empty();
         }
@@ -93,7 +97,8 @@ final class CelLanguage {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addFunctionDeclarations(MIXED);
+                .addFunctionDeclarations(MIXED)
+                .addFunctionDeclarations(Functions.DECLARATIONS);
     }
 
     /** Only declared: at run time CEL compares numbers of both kinds by itself. */

@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.primitives.UnsignedLong;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +21,38 @@ final class CelValues {
 
     static Map<String, Object> of(Map<String, ?> values) {
         return map(values, 0);
+    }
+
+    /** What an expression gave, or a tree of JSON, as it may be kept; null for what has no plain value. */
+    static @Nullable Object plain(Object value) {
+        return switch (value) {
+            case UnsignedLong number -> number(number);
+            case String text -> text;
+            case Number number -> number(number);
+            case Boolean bool -> bool;
+            case JsonNode node -> value(node, 0);
+            case Map<?, ?> map -> plainMap(map);
+            case Collection<?> list -> plainList(list);
+            // CEL's unknown, moments, types: nothing that JSON could keep.
+            case Object other -> null;
+        };
+    }
+
+    private static Map<String, Object> plainMap(Map<?, ?> values) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        values.forEach((key, value) -> put(result, String.valueOf(key), value == null ? null : plain(value)));
+        return result;
+    }
+
+    private static List<Object> plainList(Collection<?> items) {
+        List<Object> result = new ArrayList<>();
+        for (Object item : items) {
+            Object value = item == null ? null : plain(item);
+            if (value != null) {
+                result.add(value);
+            }
+        }
+        return result;
     }
 
     private static Map<String, Object> map(Map<?, ?> values, int depth) {

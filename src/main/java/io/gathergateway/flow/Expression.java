@@ -1,7 +1,9 @@
 package io.gathergateway.flow;
 
+import com.google.common.collect.ImmutableSet;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.gathergateway.yaml.Place;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +11,14 @@ import java.util.Optional;
 public final class Expression {
     private final String source;
     private final CelRuntime.Program program;
+    private final ImmutableSet<String> reads;
+    private final Place place;
 
-    Expression(String source, CelRuntime.Program program) {
+    Expression(String source, CelRuntime.Program program, ImmutableSet<String> reads, Place place) {
         this.source = source;
         this.program = program;
+        this.reads = reads;
+        this.place = place;
     }
 
     /**
@@ -25,9 +31,14 @@ public final class Expression {
         return value(CelValues.of(values)).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    /** The text as the flow file has it. */
-    public String source() {
-        return source;
+    /** The paths of all it reads, such as {@code request.account}, {@code input}, {@code call.from}. */
+    public ImmutableSet<String> reads() {
+        return reads;
+    }
+
+    /** Where the flow file has it. */
+    Place place() {
+        return place;
     }
 
     /** Its value for values that went through {@link CelValues}; empty when it has none. */
@@ -37,6 +48,11 @@ public final class Expression {
         } catch (CelEvaluationException | RuntimeException noValue) {
             return Optional.empty();
         }
+    }
+
+    /** The text as the flow file has it. */
+    public String source() {
+        return source;
     }
 
     @Override

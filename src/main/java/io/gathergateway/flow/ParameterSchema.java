@@ -1,39 +1,57 @@
 package io.gathergateway.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.yaml.Fields;
-import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problems;
-import io.gathergateway.yaml.Values;
 import io.gathergateway.yaml.YamlNode;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * Reads what an AI gather asks for, in the short form ({@code property: {type, description, optional}}) or as a full
- * JSON Schema object. Both must require something: with nothing required Telnyx ends the gather at the first value.
+ * Reads an object that is described by its properties, in the short form ({@code property: {type, description,
+ * optional}}) or as a full JSON Schema. In the short form every property is required that is not {@code optional}.
  */
 final class ParameterSchema {
-    private static final List<String> TYPES = List.of("string", "integer", "number", "boolean", "array", "object");
-    private static final Pattern PROPERTY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
     private static final String NOTHING_REQUIRED = "Telnyx ends the gather at the first value when nothing is required";
 
+    private final String name;
     private final Problems problems;
+    private final SchemaReader schemas;
 
-    private ParameterSchema(Problems problems) {
+    private ParameterSchema(String name, Problems problems) {
+        this.name = name;
         this.problems = problems;
+        this.schemas = new SchemaReader(problems);
     }
 
+    /** What an AI gather asks for. It must require something: with nothing required Telnyx ends it at the first value. */
     static Optional<ObjectNode> read(YamlNode node, Problems problems) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             return Fields.of(node, "parameters", problems).map(never -> JsonNodeFactory.instance.objectNode());
         }
-        ParameterSchema reader = new ParameterSchema(problems);
-        return Optional.of(isFull(mapping) ? reader.full(mapping) : reader.brief(mapping));
+        ParameterSchema reader = new ParameterSchema("parameters", problems);
+        int before = problems.size();
+        boolean full = isFull(mapping);
+        ObjectNode schema = reader.object(mapping);
+        reader.asksForSomething(mapping, schema, full, problems.size() > before);
+        return Optional.of(schema);
+    }
+
+    /**
+     * What a called flow gives, or what a backend returns.
+     *
+     * @param name its key
+     */
+    static Optional<ObjectNode> object(YamlNode node, String name, Problems problems) {
+        return node instanceof YamlNode.Mapping mapping
+                ? Optional.of(new ParameterSchema(name, problems).object(mapping))
+                : Fields.of(node, name, problems).map(never -> JsonNodeFactory.instance.objectNode());
+    }
+
+    private ObjectNode object(YamlNode.Mapping mapping) {
+        return isFull(mapping) ? full(mapping) : brief(mapping);
     }
 
     /** In the short form every value is a mapping, so a plain {@code type} or properties of properties tell. */
@@ -47,96 +65,55 @@ final class ParameterSchema {
     }
 
     private ObjectNode brief(YamlNode.Mapping mapping) {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode schema = SchemaTypes.simple("object");
         ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = schema.putArray("required");
-        mapping.entries().forEach((name, entry) -> {
-            checkName(name, entry.place());
-            Fields.of(entry.value(), "parameter " + name, problems).ifPresent(fields -> {
-                ObjectNode property = properties.putObject(name);
-                property.put("type", type(fields));
-                fields.optionalText("description").ifPresent(text -> property.put("description", text));
+        ArrayNode required = JsonNodeFactory.instance.arrayNode();
+        mapping.entries().forEach((property, entry) -> {
+            schemas.checkName(property, entry.place());
+            Fields.of(entry.value(), one() + " " + property, problems).ifPresent(fields -> {
                 if (!fields.bool("optional", false)) {
-                    required.add(name);
+                    required.add(property);
                 }
-                fields.done();
+                if (!fields.has("type") && !fields.has("enum")) {
+                    fields.missing("type", "string", "");
+                }
+                properties.set(
+                        property,
+                        schemas.read(
+                                (YamlNode.Mapping) entry.value(), one() + " " + property, Set.of("optional")));
             });
         });
-        if (mapping.entries().isEmpty()) {
-            problems.add(mapping.place(), "parameters is empty", "add a value to ask for");
-        } else if (required.isEmpty() && properties.size() == mapping.entries().size()) {
-            problems.add(mapping.place(), NOTHING_REQUIRED, "take optional: true from at least one parameter");
+        if (!required.isEmpty()) {
+            schema.set("required", required);
         }
         return schema;
     }
 
-    private String type(Fields fields) {
-        return fields.node("type")
-                .map(node -> Values.oneOf(node, "type", TYPES, problems).orElse("string"))
-                .orElseGet(() -> fields.missing("type", "string", "string"));
+    private String one() {
+        return name.equals("parameters") ? "parameter" : name;
     }
 
     private ObjectNode full(YamlNode.Mapping mapping) {
-        Fields fields = Fields.of(mapping, "parameters", problems).orElseThrow();
-        if (!fields.text("type").equals("object")) {
+        ObjectNode schema = schemas.read(mapping, name, Set.of());
+        if (!schema.path("type").asText().equals("object")) {
+            Fields fields = Fields.of(mapping, name, problems).orElseThrow();
+            problems.add(fields.place("type"), "a JSON Schema for " + name + " describes an object", "write type: object");
+        }
+        return schema;
+    }
+
+    private void asksForSomething(YamlNode.Mapping mapping, ObjectNode schema, boolean full, boolean wrong) {
+        YamlNode.Entry at = mapping.entries().get("properties");
+        if (schema.path("properties").isEmpty()) {
             problems.add(
-                    fields.place("type"), "a JSON Schema for parameters describes an object", "write type: object");
-        }
-        Optional<Fields> properties = fields.mapping("properties");
-        if (properties.isEmpty() || properties.get().keys().isEmpty()) {
-            problems.add(fields.place("properties"), "parameters has no properties", "add a property to ask for");
-        }
-        properties.ifPresent(found -> found.keys().forEach(name -> {
-            checkName(name, found.place(name));
-            found.mapping(name)
-                    .flatMap(property -> property.node("type"))
-                    .filter(YamlNode.Scalar.class::isInstance)
-                    .ifPresent(type -> Values.oneOf(type, "type", TYPES, problems));
-        }));
-        checkRequired(fields, properties);
-        return (ObjectNode) json(mapping);
-    }
-
-    private void checkRequired(Fields fields, Optional<Fields> properties) {
-        List<YamlNode> required = fields.items("required");
-        if (required.isEmpty()) {
-            problems.add(fields.place("required"), NOTHING_REQUIRED, "add required: [ <property> ]");
-        }
-        for (YamlNode item : required) {
-            properties.ifPresent(found -> Values.oneOf(item, "required", List.copyOf(found.keys()), problems));
-        }
-    }
-
-    private void checkName(String name, Place place) {
-        if (!PROPERTY.matcher(name).matches()) {
+                    full && at != null ? at.place() : mapping.place(),
+                    full ? "parameters has no properties" : "parameters is empty",
+                    full ? "add a property to ask for" : "add a value to ask for");
+        } else if (schema.path("required").isEmpty() && !wrong) {
             problems.add(
-                    place,
-                    Problems.quoted(name) + " cannot be named in an expression",
-                    "use letters, digits and _, 64 at most, a letter first");
+                    mapping.place(),
+                    NOTHING_REQUIRED,
+                    full ? "add required: [ <property> ]" : "take optional: true from at least one parameter");
         }
-    }
-
-    private static JsonNode json(YamlNode node) {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        return switch (node) {
-            case YamlNode.Mapping mapping -> {
-                ObjectNode object = json.objectNode();
-                mapping.entries().forEach((key, entry) -> object.set(key, json(entry.value())));
-                yield object;
-            }
-            case YamlNode.Sequence sequence -> {
-                ArrayNode array = json.arrayNode();
-                sequence.items().forEach(item -> array.add(json(item)));
-                yield array;
-            }
-            case YamlNode.Scalar scalar ->
-                switch (scalar.value()) {
-                    case null -> json.nullNode();
-                    case Boolean value -> json.booleanNode(value);
-                    case Long value -> json.numberNode(value);
-                    case Double value -> json.numberNode(value);
-                    case Object value -> json.textNode(value.toString());
-                };
-        };
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.primitives.UnsignedLong;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,24 @@ public final class Template {
         record Value(Expression expression) implements Part {}
     }
 
+    /** A text without expressions. */
+    static Template of(String text) {
+        return new Template(text, Math.max(1, text.length()), List.of(new Part.Text(text)));
+    }
+
+    /** The text, where there is no expression in it. */
+    public Optional<String> constant() {
+        return expressions().isEmpty() ? Optional.of(render(Map.of())) : Optional.empty();
+    }
+
+    /** All its expressions, in their order. */
+    public List<Expression> expressions() {
+        return parts.stream()
+                .filter(Part.Value.class::isInstance)
+                .map(part -> ((Part.Value) part).expression())
+                .toList();
+    }
+
     /**
      * The text for these values; an expression that has no value gives nothing. Never fails. At most as long as Telnyx
      * takes it.
@@ -47,19 +66,76 @@ public final class Template {
         for (Part part : parts) {
             switch (part) {
                 case Part.Text plain -> text.append(plain.text());
-                case Part.Value value ->
-                    text.append(value.expression()
-                            .value(taken)
-                            .map(Template::spoken)
-                            .orElse(""));
+                case Part.Value value -> text.append(inserted(value, taken));
             }
         }
-        return cut(text);
+        return cut(text.toString(), max);
     }
 
-    /** The text as the flow file has it. */
-    public String source() {
-        return source;
+    /**
+     * The text as SSML: what expressions bring is escaped, so that it is spoken and never understood as an element. Where
+     * the whole would be too long, what they bring is cut, so that every element stays closed.
+     */
+    public String renderSsml(Map<String, ?> values) {
+        Map<String, Object> taken = CelValues.of(values);
+        int left = max;
+        for (Part part : parts) {
+            left -= part instanceof Part.Text(String text) ? text.length() : 0;
+        }
+        StringBuilder ssml = new StringBuilder();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text plain -> ssml.append(plain.text());
+                case Part.Value value -> {
+                    String escaped = Escapes.xml(inserted(value, taken), Math.max(0, left));
+                    left -= escaped.length();
+                    ssml.append(escaped);
+                }
+            }
+        }
+        return ssml.toString();
+    }
+
+    /**
+     * The text as an address: what expressions bring is percent-encoded, so that it stays within its segment of the path
+     * or its value of the query.
+     *
+     * @return empty when the address would be another than was meant: an expression has no value, a segment of the path
+     *     is made of nothing or of dots alone, or the whole is longer than 8,000 characters
+     */
+    public Optional<String> renderUrl(Map<String, ?> values) {
+        Map<String, Object> taken = CelValues.of(values);
+        StringBuilder url = new StringBuilder();
+        boolean query = false;
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text plain -> {
+                    url.append(plain.text());
+                    query |= plain.text().indexOf('?') >= 0;
+                }
+                case Part.Value value -> {
+                    String text = inserted(value, taken);
+                    // An empty text is a value, and a query may have it.
+                    boolean known = value.expression().value(taken).filter(""::equals).isPresent();
+                    if (text.isEmpty() && !(query && known)) {
+                        return Optional.empty();
+                    }
+                    url.append(Escapes.percent(text));
+                }
+            }
+        }
+        return url.length() <= Escapes.MAX_URL && (parts.size() == 1 || !Escapes.climbs(url.toString()))
+                ? Optional.of(url.toString())
+                : Optional.empty();
+    }
+
+    /** The text as the value of an HTTP header: characters that have no place there become spaces. */
+    public String renderHeader(Map<String, ?> values) {
+        return Escapes.header(render(values));
+    }
+
+    private static String inserted(Part.Value value, Map<String, Object> taken) {
+        return value.expression().value(taken).map(Template::spoken).orElse("");
     }
 
     private static String spoken(Object value) {
@@ -84,11 +160,16 @@ public final class Template {
                 : Double.toString(number);
     }
 
-    private String cut(StringBuilder text) {
+    private static String cut(String text, int max) {
         if (text.length() <= max) {
-            return text.toString();
+            return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
+    /** The text as the flow file has it. */
+    public String source() {
+        return source;
     }
 
     @Override

@@ -1,106 +1,285 @@
 package io.gathergateway.flow;
 
+import com.google.common.base.Splitter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.collect.ImmutableMap;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructType;
+import io.gathergateway.yaml.Nearest;
+import io.gathergateway.yaml.Place;
+import io.gathergateway.yaml.Problems;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The variables that a flow's expressions may name, with their types: {@code call} and every {@code into}. What an AI
- * gather's schema says of a property is its type here, so that a wrong name or a wrong comparison is found when the
- * file is read.
+ * The names that a flow's expressions may use, each with the JSON Schema of its values: {@code call}, {@code input},
+ * {@code attempt}, {@code http}, and the flow's own variables, declared or made by an {@code into}. Declare all before
+ * the first {@code into}. Confined to one reading.
  */
 final class Variables {
-    /** Begins the names of our types; no identifier can, so that none is taken for a type. */
-    static final String TYPE_MARK = "#";
+    static final String INPUT = "input";
+    static final String HTTP = "http";
+    static final String PARTIAL = "partial";
+    static final String LANGUAGE = "language";
+    static final String SECRET = "secret";
+    private static final String CALL = "call";
+    private static final String ATTEMPT = "attempt";
+    private static final String HOURS = "hours";
 
-    private final Map<String, CelType> variables = new LinkedHashMap<>();
-    private final Map<String, Map<String, CelType>> structs = new LinkedHashMap<>();
+    /** Names no variable may take: expressions have them, or CEL keeps them for itself. */
+    static final Set<String> RESERVED = Set.of(
+            CALL, INPUT, ATTEMPT, HTTP, PARTIAL, HOURS, SECRET, LANGUAGE, "vars", "as", "break", "const", "continue",
+            "else", "false", "for", "function", "if", "import", "in", "let", "loop", "namespace", "null", "package",
+            "return", "true", "var", "void", "while");
 
+    private static final Splitter PARTS = Splitter.on('.').omitEmptyStrings();
+
+    private final Map<String, JsonNode> names = new LinkedHashMap<>();
+    private final Map<String, Variable> own = new LinkedHashMap<>();
+    private final Set<String> declared = new LinkedHashSet<>();
+    private boolean asked;
+
+    Variables() {
+        ObjectNode call = SchemaTypes.simple("object");
+        for (String property : List.of("id", "from", "to", "language", "answered_by")) {
+            call.withObject("/properties").set(property, SchemaTypes.simple("string"));
+        }
+        names.put(CALL, call);
+        names.put(INPUT, SchemaTypes.simple("string"));
+        names.put(ATTEMPT, SchemaTypes.simple("integer"));
+        names.put(HTTP, http(SchemaTypes.anything()));
+    }
+
+    /** The variables that the results of these steps make. */
     static Variables of(List<Draft> drafts) {
         Variables all = new Variables();
-        all.declare(Grammar.CALL_VARIABLE, Map.of("from", SimpleType.STRING, "to", SimpleType.STRING));
         for (Draft draft : drafts) {
-            Optional<ObjectNode> schema =
-                    draft.values().find(Grammar.GATHER_AI).flatMap(body -> body.find(Grammar.PARAMETERS));
-            draft.values()
-                    .find(Grammar.INTO)
-                    .ifPresent(name -> schema.ifPresentOrElse(
-                            s -> all.declare(name, all.properties(name, s)),
-                            () -> all.variables.put(name, SimpleType.DYN)));
+            JsonNode schema = draft.values()
+                    .find(Grammar.GATHER_AI)
+                    .flatMap(body -> body.find(Grammar.PARAMETERS))
+                    .orElseGet(SchemaTypes::anything);
+            draft.values().find(Grammar.INTO).ifPresent(name -> all.fill(name, schema, draft.place(), new Problems()));
         }
         return all;
     }
 
-    Map<String, CelType> all() {
-        return variables;
+    private Variables(Variables other) {
+        names.putAll(other.names);
+        own.putAll(other.own);
+        declared.addAll(other.declared);
+    }
+
+    /** The names of one expression: these and what its scope adds. */
+    Variables in(Scope scope) {
+        Variables scoped = new Variables(this);
+        switch (scope) {
+            case Scope.Plain plain -> {}
+            case Scope.Partial(JsonNode parameters) -> scoped.names.put(PARTIAL, parameters);
+            case Scope.Answer(JsonNode returns) -> scoped.names.put(HTTP, http(returns));
+        }
+        return scoped;
+    }
+
+    /** A variable of {@code vars} or {@code takes}. */
+    void declare(Variable variable) {
+        names.put(variable.name(), variable.schema());
+        own.put(variable.name(), variable);
+        declared.add(variable.name());
+    }
+
+    /** The flow speaks several languages: then {@code language} is a variable. */
+    void languages(List<String> tags) {
+        ObjectNode schema = SchemaTypes.simple("string");
+        tags.forEach(schema.putArray("enum")::add);
+        names.put(LANGUAGE, schema);
+    }
+
+    /** The flow has opening hours of these names. */
+    void hours(Collection<String> named) {
+        ObjectNode hours = SchemaTypes.simple("object");
+        for (String name : named) {
+            ObjectNode one = hours.withObject("/properties").putObject(name).put("type", "object");
+            for (String property : List.of("open", "holiday")) {
+                one.withObject("/properties").set(property, SchemaTypes.simple("boolean"));
+            }
+        }
+        if (!named.isEmpty()) {
+            names.put(HOURS, hours);
+        }
+    }
+
+    /** Takes note of an http step; {@code returns} is what its {@code http.body} must fit, or a schema of anything. */
+    void asks(JsonNode returns) {
+        JsonNode before = schema(HTTP + ".body");
+        names.put(HTTP, http(asked ? merged(before, returns) : returns));
+        asked = true;
+    }
+
+    /**
+     * Takes note of an {@code into}: a variable that nobody declared is made; two steps may fill one, which then has the
+     * properties of both.
+     *
+     * @param path of a variable or of a property of one
+     * @param schema of what is put there
+     * @param place of the path
+     */
+    void fill(String path, JsonNode schema, Place place, Problems problems) {
+        String root = root(path);
+        if (RESERVED.contains(root)) {
+            problems.add(place, "into cannot fill " + root + ", which expressions have already", "choose another name");
+        } else if (declared.contains(root)) {
+            target(path, "into", place, problems)
+                    .filter(target -> !SchemaTypes.assignable(schema, target))
+                    .ifPresent(target -> problems.add(
+                            place,
+                            path + " takes " + SchemaTypes.says(target) + ", but the step brings "
+                                    + SchemaTypes.says(schema),
+                            "declare it in vars as what the step brings, or choose another variable"));
+        } else {
+            JsonNode made = nested(path, schema);
+            JsonNode all = names.containsKey(root) ? merged(schema(root), made) : made;
+            names.put(root, all);
+            own.put(root, new Variable(root, all, null, false, Variable.KEEP));
+        }
+    }
+
+    /** What a path that is to be set takes; empty, and then reported, when the flow has no such variable or property. */
+    Optional<JsonNode> target(String path, String what, Place place, Problems problems) {
+        String root = root(path);
+        if (RESERVED.contains(root) && !(path.equals(LANGUAGE) && names.containsKey(LANGUAGE))) {
+            problems.add(
+                    place,
+                    what + " names " + path + ", which cannot be set",
+                    root.equals(LANGUAGE)
+                            ? "list the languages at the top: languages: { en-US: …, es-MX: … }"
+                            : "choose another name and declare it in vars");
+            return Optional.empty();
+        }
+        if (!own.containsKey(root) && !root.equals(LANGUAGE)) {
+            problems.add(
+                    place,
+                    what + " names " + path + ", which is no variable of this flow",
+                    Nearest.to(root, own.keySet())
+                            .map(name -> "did you mean " + name + "?")
+                            .orElse("declare it at the top: vars: { " + root + ": { type: string } }"));
+            return Optional.empty();
+        }
+        String known = root;
+        for (String property : PARTS.split(path.substring(root.length()))) {
+            Optional<List<String>> properties = properties(known);
+            String type = schema(known).path("type").asText("object");
+            if (!type.equals("object") || (properties.isPresent() && !properties.get().contains(property))) {
+                problems.add(
+                        place,
+                        known + " has no property " + property,
+                        Nearest.cure(property, properties.orElse(List.of()), "properties"));
+                return Optional.empty();
+            }
+            known += "." + property;
+        }
+        return Optional.of(schema(path));
+    }
+
+    /** What a record step brings. */
+    static JsonNode recording() {
+        ObjectNode recording = SchemaTypes.simple("object");
+        recording.withObject("/properties").set("url", SchemaTypes.simple("string"));
+        recording.withObject("/properties").set("seconds", SchemaTypes.simple("integer"));
+        return recording;
+    }
+
+    /** What a flow that takes these must be given: an object with all of them. */
+    static ObjectNode taken(Collection<Variable> takes) {
+        ObjectNode arguments = SchemaTypes.simple("object").put("additionalProperties", false);
+        for (Variable variable : takes) {
+            arguments.withObject("/properties").set(variable.name(), variable.schema());
+            arguments.withArray("/required").add(variable.name());
+        }
+        return arguments;
+    }
+
+    /** The variables of the flow itself, in the order in which they were met. */
+    Map<String, Variable> own() {
+        return Collections.unmodifiableMap(own);
+    }
+
+    Map<String, JsonNode> all() {
+        return names;
     }
 
     List<String> names() {
-        return List.copyOf(variables.keySet());
+        return List.copyOf(names.keySet());
     }
 
-    /** The properties of a variable, or of one of its properties by its path; empty when nothing is known of them. */
+    /** The properties of a name, or of one of its properties by its path; empty when nothing is known of them. */
     Optional<List<String>> properties(String path) {
-        return Optional.ofNullable(structs.get(TYPE_MARK + path)).map(fields -> List.copyOf(fields.keySet()));
+        JsonNode properties = schema(path).path("properties");
+        return properties.isEmpty()
+                ? Optional.empty()
+                : Optional.of(properties.properties().stream().map(Map.Entry::getKey).toList());
     }
 
-    /** Two steps may fill one variable: then it has the properties of both. */
-    private void declare(String name, Map<String, CelType> fields) {
-        if (SimpleType.DYN.equals(variables.get(name))) {
-            return;
+    /** The schema at a path; one of anything when nothing is known. */
+    JsonNode schema(String path) {
+        String root = root(path);
+        JsonNode schema = names.getOrDefault(root.replace(SchemaTypes.ITEMS, ""), MissingNode.getInstance());
+        for (String part : PARTS.split(path)) {
+            String name = part.replace(SchemaTypes.ITEMS, "");
+            schema = part.equals(root) ? schema : schema.path("properties").path(name);
+            for (int i = name.length(); i < part.length(); i += SchemaTypes.ITEMS.length()) {
+                schema = schema.path("items");
+            }
+            root = "";
         }
-        variables.put(name, struct(TYPE_MARK + name, merged(TYPE_MARK + name, fields)));
+        return schema.isMissingNode() ? SchemaTypes.anything() : schema;
     }
 
-    private Map<String, CelType> merged(String typeName, Map<String, CelType> fields) {
-        Map<String, CelType> merged = structs.computeIfAbsent(typeName, t -> new LinkedHashMap<>());
-        fields.forEach((field, type) ->
-                merged.merge(field, type, (a, b) -> a.name().equals(b.name()) ? a : SimpleType.DYN));
-        return merged;
+    static String root(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
     }
 
-    private static CelType struct(String typeName, Map<String, CelType> fields) {
-        ImmutableMap<String, CelType> all = ImmutableMap.copyOf(fields);
-        return StructType.create(typeName, all.keySet(), field -> Optional.ofNullable(all.get(field)));
+    private static JsonNode http(JsonNode body) {
+        ObjectNode http = SchemaTypes.simple("object");
+        http.withObject("/properties").set("status", SchemaTypes.simple("integer"));
+        http.withObject("/properties").set("body", body);
+        return http;
     }
 
-    private Map<String, CelType> properties(String path, JsonNode schema) {
-        Map<String, CelType> fields = new LinkedHashMap<>();
-        schema.path("properties")
+    private static JsonNode nested(String path, JsonNode schema) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return schema;
+        }
+        String rest = path.substring(dot + 1);
+        ObjectNode object = SchemaTypes.simple("object");
+        object.withObject("/properties").set(root(rest), nested(rest, schema));
+        return object;
+    }
+
+    private static JsonNode merged(JsonNode a, JsonNode b) {
+        String type = a.path("type").asText();
+        if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
+            return SchemaTypes.anything();
+        }
+        if (!type.equals("object") || a.path("properties").isEmpty() || b.path("properties").isEmpty()) {
+            return a.equals(b) ? a : SchemaTypes.simple(type);
+        }
+        ObjectNode merged = SchemaTypes.simple(type);
+        ObjectNode properties = merged.putObject("properties");
+        a.path("properties").properties().forEach(p -> properties.set(p.getKey(), p.getValue()));
+        b.path("properties")
                 .properties()
-                .forEach(property ->
-                        fields.put(property.getKey(), type(path + "." + property.getKey(), property.getValue())));
-        return fields;
-    }
-
-    private CelType type(String path, JsonNode schema) {
-        return switch (schema.path("type").asText()) {
-            case "string" -> SimpleType.STRING;
-            case "integer" -> SimpleType.INT;
-            case "number" -> SimpleType.DOUBLE;
-            case "boolean" -> SimpleType.BOOL;
-            case "array" -> ListType.create(type(path + "[]", schema.path("items")));
-            case "object" ->
-                schema.path("properties").isEmpty()
-                        ? MapType.create(SimpleType.STRING, SimpleType.DYN)
-                        : struct(TYPE_MARK + path, merged(TYPE_MARK + path, properties(path, schema)));
-            default -> SimpleType.DYN;
-        };
-    }
-
-    /** The types of variables and properties that have properties themselves, by their names. */
-    ImmutableMap<String, CelType> types() {
-        ImmutableMap.Builder<String, CelType> types = ImmutableMap.builder();
-        structs.forEach((name, fields) -> types.put(name, struct(name, fields)));
-        return types.buildOrThrow();
+                .forEach(p -> properties.set(
+                        p.getKey(),
+                        properties.has(p.getKey())
+                                ? merged(properties.path(p.getKey()), p.getValue())
+                                : p.getValue()));
+        return merged;
     }
 }

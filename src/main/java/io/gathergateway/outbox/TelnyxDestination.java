@@ -1,6 +1,7 @@
 package io.gathergateway.outbox;
 
 import io.gathergateway.call.Lease;
+import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.outbox.OutboxSignal.Slip;
 import io.gathergateway.telnyx.AnswerPolicy;
@@ -75,8 +76,9 @@ final class TelnyxDestination implements Destination {
                 if (alarm.clear()) {
                     ports.watch().accept(new OutboxSignal.KeyRefused(false));
                 }
-                // An acceptance changes nothing the call knows; the effect comes by webhook.
-                yield result instanceof CommandResult.Accepted
+                // An acceptance changes nothing the call knows, and the effect comes by webhook; where none comes, the
+                // acceptance is what the call waits for.
+                yield result instanceof CommandResult.Accepted && !OutboxCommand.acceptanceCounts(lease.name())
                         ? new Move.Settle(new OutboxSignal.Finished(lease, result))
                         : report(lease, result);
             }

@@ -4,7 +4,6 @@ import io.gathergateway.bus.Applied;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
-import io.gathergateway.call.Journal;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
@@ -31,6 +30,7 @@ final class CommitLoop {
     private final InstantSource clock;
     private final SessionCache cache;
     private final Committed committed;
+    private final Sealing sealing = new Sealing();
 
     CommitLoop(SessionStore store, Decider decider, InstantSource clock, SessionCache cache, Committed committed) {
         this.store = store;
@@ -44,10 +44,29 @@ final class CommitLoop {
     interface Committed {
         void decided(SessionEvent event, Decision decision);
 
+        /** An event without a session changed nothing, and nothing is written of it. */
+        void ignored(Decision decision);
+
         void granted(Lease lease, Instant askedAt);
 
         /** A session this owner held in memory is gone from the store, before the call ended (P14). */
         void lost(SessionEvent event);
+    }
+
+    /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
+    Future<Boolean> watches(SessionEvent.Webhook observation) {
+        long now = clock.instant().toEpochMilli();
+        CallSession cached = cache.get(observation.key());
+        if (cached != null && decider.watches(cached, observation, now)) {
+            return Future.succeededFuture(true);
+        }
+        if (!decider.mayWatch(observation.event())) {
+            return Future.succeededFuture(false);
+        }
+        // Another pod may have gone on with the call since.
+        return store.load(observation.key()).map(stored -> stored.map(s -> SessionCodec.read(s.state()))
+                .filter(session -> decider.watches(session, observation, now))
+                .isPresent());
     }
 
     /** Deals with an event. Fails where the store could not say that it is written. */
@@ -67,16 +86,18 @@ final class CommitLoop {
 
     private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
         Instant now = clock.instant();
-        Decision decision = decider.decide(session, event, now.toEpochMilli());
+        Sealing.Line line = sealing.line(event, now.toEpochMilli(), decider.decide(session, event, now.toEpochMilli()));
+        Decision decision = line.decision();
         CallSession next = decision.next();
         if (next == null && session != null) {
             return Future.succeededFuture(Applied.IGNORED);
         }
-        return store.commit(commit(event, session, decision, now))
+        return store.commit(commit(event, session, decision, line.text()))
                 .onFailure(unknown -> cache.forget(event.key()))
                 .compose(result -> switch (result) {
                     case CommitResult.Committed done -> {
                         if (next == null) {
+                            committed.ignored(decision);
                             yield Future.succeededFuture(Applied.IGNORED);
                         }
                         cache.put(event.key(), next);
@@ -104,7 +125,8 @@ final class CommitLoop {
         return decide(event, newer, conflicts);
     }
 
-    private static Commit commit(SessionEvent event, @Nullable CallSession session, Decision decision, Instant now) {
+    private static Commit commit(
+            SessionEvent event, @Nullable CallSession session, Decision decision, String journal) {
         CallSession next = decision.next();
         Decision.Settled settled = decision.settled();
         return new Commit(
@@ -112,7 +134,7 @@ final class CommitLoop {
                 session == null ? 0 : session.version(),
                 event.id(),
                 next == null ? null : SessionCodec.write(next),
-                next == null ? "" : Journal.line(event, now.toEpochMilli(), decision),
+                journal,
                 decision.commands(),
                 decision.timers(),
                 settled == null ? null : new Commit.Settled(settled.lane(), settled.commandId()),

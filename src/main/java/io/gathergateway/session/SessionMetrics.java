@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionMetrics {
     private final Map<Applied, Counter> applied = new EnumMap<>(Applied.class);
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
+    private final Map<Decision.Miss, Counter> missed = new EnumMap<>(Decision.Miss.class);
+    private final Counter unobserved;
     private final Counter failed;
     private final Counter lost;
     private final Counter started;
@@ -32,6 +34,17 @@ final class SessionMetrics {
                             .tag("reason", label(reason.name()))
                             .register(registry));
         }
+        for (Decision.Miss miss : Decision.Miss.values()) {
+            missed.put(
+                    miss,
+                    Counter.builder("gateway.input.missed")
+                            .description("Tries of menus and gathers that brought nothing that fits, by what they brought")
+                            .tag("kind", label(miss.name()))
+                            .register(registry));
+        }
+        unobserved = Counter.builder("gateway.observations.dropped")
+                .description("Observations dropped because too many came at once or the store did not answer")
+                .register(registry);
         lost = Counter.builder("gateway.sessions.lost")
                 .description("Sessions of live calls that Redis forgot")
                 .register(registry);
@@ -55,12 +68,20 @@ final class SessionMetrics {
         lost.increment();
     }
 
+    /** An observation that some step may have waited for was dropped. */
+    void unobserved() {
+        unobserved.increment();
+    }
+
     void decided(Decision decision) {
+        if (decision.miss() != null) {
+            count(missed.get(decision.miss()));
+        }
         CallSession next = decision.next();
         if (decision.reason() != null) {
             count(ignored.get(decision.reason()));
         } else if (next != null) {
-            if (next.step() == null && next.awaited() != null) {
+            if (decision.commands().stream().anyMatch(command -> command.name().equals("answer"))) {
                 started.increment();
             }
             if (decision.ended() && next.flowLeg() != null) {

@@ -1,6 +1,7 @@
 package io.gathergateway.session;
 
 import io.gathergateway.bus.Addresses;
+import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.bus.SendCommand;
 import io.gathergateway.call.Decider;
@@ -30,6 +31,9 @@ public final class SessionVerticle extends VerticleBase {
 
     private static final DeliveryOptions LOCAL = LocalCodecs.local();
 
+    /** Observations under way at once. */
+    private static final int MOST_OBSERVED = 64;
+
     /** The reply's failure code: not committed, try again. */
     public static final int NOT_COMMITTED = 503;
 
@@ -40,6 +44,7 @@ public final class SessionVerticle extends VerticleBase {
     private final InstantSource clock;
     private final SessionMetrics metrics;
     private final CallQueue queue;
+    private int observed;
 
     @SuppressWarnings("NullAway.Init") // set in start(), before any event comes
     private CommitLoop loop;
@@ -70,8 +75,32 @@ public final class SessionVerticle extends VerticleBase {
             loop = new CommitLoop(store, decider, clock, new SessionCache(options.cached()), new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
-            return consumer.completion();
+            MessageConsumer<SessionEvent.Webhook> observer =
+                    vertx.eventBus().localConsumer(Addresses.observations(owner), this::observe);
+            return Future.all(consumer.completion(), observer.completion());
         });
+    }
+
+    /** Nobody waits for an answer, and what nobody watches costs the calls nothing: too many at once are dropped. */
+    private void observe(Message<SessionEvent.Webhook> message) {
+        SessionEvent.Webhook observation = message.body();
+        if (observed >= MOST_OBSERVED) {
+            metrics.unobserved();
+            return;
+        }
+        observed++;
+        loop.watches(observation)
+                .compose(watched -> watched
+                        ? queue.run(observation.key(), () -> loop.apply(observation))
+                        : Future.<Applied>succeededFuture())
+                .onComplete(result -> {
+                    observed--;
+                    if (result.failed()) {
+                        metrics.unobserved();
+                    } else if (result.result() != null) {
+                        metrics.applied(result.result());
+                    }
+                });
     }
 
     private void consume(Message<SessionEvent> message) {
@@ -104,6 +133,11 @@ public final class SessionVerticle extends VerticleBase {
         public void decided(SessionEvent event, Decision decision) {
             metrics.decided(decision);
             vertx.eventBus().publish(Addresses.TRACE, Trace.of(event, decision), LOCAL);
+        }
+
+        @Override
+        public void ignored(Decision decision) {
+            metrics.decided(decision);
         }
 
         @Override

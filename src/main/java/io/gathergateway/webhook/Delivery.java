@@ -91,7 +91,7 @@ final class Delivery {
     private void read(BodyReader body, long bodyAt) {
         int offset = headers.prefix().length;
         switch (WebhookReader.read(body.bytes(), offset, body.length() - offset)) {
-            case Reading.Usable usable when usable.event().isObservation() -> answer(WebhookResult.OBSERVED);
+            case Reading.Usable usable when usable.event().isObservation() -> observed(usable);
             case Reading.Usable usable -> apply(new SessionEvent.Webhook(usable.key(), usable.event()), bodyAt);
             case Reading.LegacyFormat legacy -> {
                 setup.metrics().apiV1();
@@ -104,6 +104,16 @@ final class Delivery {
                 answer(defect.result());
             }
         }
+    }
+
+    /** Answered at once; a call that waits for it gets it if it can. */
+    private void observed(Reading.Usable usable) {
+        answer(WebhookResult.OBSERVED);
+        vertx.eventBus()
+                .send(
+                        Addresses.observations(usable.key(), setup.options().owners()),
+                        new SessionEvent.Webhook(usable.key(), usable.event()),
+                        LocalCodecs.local());
     }
 
     /** A commit still under way when the time is up is let finish; Telnyx's next delivery finds a duplicate. */

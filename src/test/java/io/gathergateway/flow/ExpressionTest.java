@@ -220,7 +220,7 @@ class ExpressionTest {
     }
 
     private static Template template(String source) {
-        String text = FLOW.replace("CONDITION", "\"true\"").replace("TEMPLATE", yaml(source));
+        String text = FLOW.replace("CONDITION", "request.vip").replace("TEMPLATE", yaml(source));
         return ((Prompt.Text) ((Step.Say) Samples.flow(text).step("text")).prompt()).text();
     }
 

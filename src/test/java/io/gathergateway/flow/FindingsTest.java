@@ -103,7 +103,7 @@ class FindingsTest {
         String gather = Samples.FLOW.replaceAll("(?s)parameters:.*    into: request", "parameters: " + parameters);
 
         assertThat(Samples.problems(
-                        gather.replace("request.name == \"Ada\"", "true").replace("${request.name}", "")))
+                        gather.replace("request.name == \"Ada\"", "call.from == \"\"").replace("${request.name}", "")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.place().line()).isEqualTo(13));
     }

@@ -16,7 +16,7 @@ final class Rooms {
     static final String ROOT = "io.gathergateway";
 
     /** The rooms a change of the language or of Telnyx is tried in without a network, a clock or a die. */
-    static final String[] PURE = {ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml.."};
+    static final String[] PURE = {ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml..", ROOT + ".picture.."};
 
     /** A room's row; an entry with a dot is one package or one type of a room. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
@@ -24,6 +24,7 @@ final class Rooms {
             Map.entry("yaml", Set.of()),
             Map.entry("flow", Set.of("telnyx", "yaml")),
             Map.entry("call", Set.of("telnyx", "flow")),
+            Map.entry("picture", Set.of("flow", "yaml")),
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
             Map.entry("webhook", Set.of("telnyx", "bus", "call.SessionEvent", "call.SessionKey")),

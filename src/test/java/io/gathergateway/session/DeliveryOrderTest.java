@@ -171,6 +171,9 @@ class DeliveryOrderTest {
         }
 
         @Override
+        public void ignored(Decision decision) {}
+
+        @Override
         public void granted(Lease lease, Instant askedAt) {}
 
         @Override

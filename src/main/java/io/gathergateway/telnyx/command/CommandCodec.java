@@ -43,6 +43,40 @@ public final class CommandCodec {
         return new OutgoingRequest(method(command), path(callControlId, command), body(command, identity, form));
     }
 
+    /**
+     * The request for a command with further parameters, by Telnyx's names.
+     *
+     * @param further merged over the command's own: objects into objects, anything else takes the place of what was there
+     */
+    public static OutgoingRequest request(
+            String callControlId,
+            TelnyxCommand command,
+            CommandIdentity identity,
+            AssistantVoice form,
+            ObjectNode further) {
+        OutgoingRequest plain = request(callControlId, command, identity, form);
+        if (further.isEmpty()) {
+            return plain;
+        }
+        try {
+            ObjectNode body = (ObjectNode) MAPPER.readTree(plain.body());
+            merge(body, further);
+            return new OutgoingRequest(plain.method(), plain.path(), MAPPER.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot be written as JSON: " + command.name(), e);
+        }
+    }
+
+    private static void merge(ObjectNode into, ObjectNode further) {
+        further.properties().forEach(field -> {
+            if (into.get(field.getKey()) instanceof ObjectNode inner && field.getValue() instanceof ObjectNode more) {
+                merge(inner, more);
+            } else {
+                into.set(field.getKey(), field.getValue().deepCopy());
+            }
+        });
+    }
+
     private static String method(TelnyxCommand command) {
         return command instanceof ClientStateUpdate ? "PUT" : "POST";
     }

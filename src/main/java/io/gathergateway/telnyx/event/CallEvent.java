@@ -1,6 +1,9 @@
 package io.gathergateway.telnyx.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public sealed interface CallEvent {
             case ConversationInsightsGenerated e -> false;
             case SpeakEnded e -> false;
             case PlaybackEnded e -> false;
+            case RecordingSaved e -> false;
         };
     }
 
@@ -144,6 +148,44 @@ public sealed interface CallEvent {
             @Nullable String status,
             @Nullable String statusDetail)
             implements CallEvent {}
+
+    /**
+     * A recording is there; its addresses hold for 10 minutes. It carries no {@code call_control_id}.
+     *
+     * @param channels single | dual
+     * @param recordingUrls by format, mp3 or wav
+     */
+    record RecordingSaved(
+            EventHeader header,
+            @Nullable String channels,
+            @Nullable JsonNode publicRecordingUrls,
+            @Nullable String recordingEndedAt,
+            @Nullable String recordingStartedAt,
+            @Nullable JsonNode recordingUrls)
+            implements CallEvent {
+        /** The address of the recording, as MP3 where there is one; null where Telnyx names none. */
+        public @Nullable String url() {
+            for (String format : List.of("mp3", "wav")) {
+                JsonNode url = recordingUrls == null ? null : recordingUrls.get(format);
+                if (url != null && url.isTextual()) {
+                    return url.textValue();
+                }
+            }
+            return null;
+        }
+
+        /** How long it is; zero where Telnyx does not say it. */
+        public Duration length() {
+            try {
+                return recordingStartedAt == null || recordingEndedAt == null
+                        ? Duration.ZERO
+                        : Duration.between(
+                                OffsetDateTime.parse(recordingStartedAt), OffsetDateTime.parse(recordingEndedAt));
+            } catch (DateTimeException unreadable) {
+                return Duration.ZERO;
+            }
+        }
+    }
 
     /** Every other call webhook, known or not: nothing of the flow depends on its fields. */
     record Other(EventHeader header, JsonNode payload) implements CallEvent {}

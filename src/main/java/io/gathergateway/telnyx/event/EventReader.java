@@ -94,6 +94,14 @@ final class EventReader {
                         p.bool("overlay"),
                         p.text("status"),
                         p.text("status_detail"));
+            case "call.recording.saved" ->
+                new CallEvent.RecordingSaved(
+                        header,
+                        p.text("channels"),
+                        p.node("public_recording_urls"),
+                        p.text("recording_ended_at"),
+                        p.text("recording_started_at"),
+                        p.node("recording_urls"));
             default -> new CallEvent.Other(header, p.object());
         };
     }

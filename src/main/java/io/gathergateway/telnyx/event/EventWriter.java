@@ -98,6 +98,7 @@ final class EventWriter {
                 put(p, "status", e.status());
                 put(p, "status_detail", e.statusDetail());
             }
+            case CallEvent.RecordingSaved e -> recording(p, e);
             // As it came: the header was read from it.
             case CallEvent.Other e -> {
                 return e.payload();
@@ -140,6 +141,14 @@ final class EventWriter {
         put(p, "tts_model_id", e.ttsModelId());
         put(p, "tts_provider", e.ttsProvider());
         put(p, "tts_voice_id", e.ttsVoiceId());
+    }
+
+    private static void recording(ObjectNode p, CallEvent.RecordingSaved e) {
+        put(p, "channels", e.channels());
+        put(p, "public_recording_urls", e.publicRecordingUrls());
+        put(p, "recording_ended_at", e.recordingEndedAt());
+        put(p, "recording_started_at", e.recordingStartedAt());
+        put(p, "recording_urls", e.recordingUrls());
     }
 
     private static void media(ObjectNode p, @Nullable String name, @Nullable String url, @Nullable Boolean overlay) {

@@ -53,6 +53,7 @@ final class JournalForm {
             case CallEvent.SpeakEnded e -> e;
             case CallEvent.PlaybackStarted e -> e;
             case CallEvent.PlaybackEnded e -> e;
+            case CallEvent.RecordingSaved e -> e;
         };
     }
 }

@@ -1,0 +1,42 @@
+package io.gathergateway.call;
+
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.Step;
+import io.gathergateway.telnyx.event.CallEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Which events hold what a flow calls sensitive: also those that come late or twice, and what did not fit. */
+final class Sensitivity {
+    private Sensitivity() {}
+
+    /** Whether a webhook tells what the caller said or typed into a sensitive variable. */
+    static boolean of(Turn turn, CallEvent event) {
+        boolean tells = event instanceof CallEvent.GatherEnded
+                || event instanceof CallEvent.DtmfReceived
+                || event instanceof CallEvent.AiGatherEnded
+                || event instanceof CallEvent.AiGatherPartialResults;
+        if (!tells) {
+            return false;
+        }
+        String asked = Token.of(event.header().clientState()).map(Token::step).orElse(turn.stepName());
+        return turn.flows.flows().values().stream().anyMatch(flow -> fills(flow, flow.steps().get(asked)));
+    }
+
+    /** Whether a step of the flows puts the data of this event into a sensitive variable. */
+    static boolean of(Turn turn, String external) {
+        return turn.flows.flows().values().stream()
+                .anyMatch(flow -> flow.steps().values().stream()
+                        .anyMatch(step -> step instanceof Step.Wait wait
+                                && external.equals(wait.event())
+                                && fills(flow, wait)));
+    }
+
+    private static boolean fills(Flow flow, @Nullable Step step) {
+        return switch (step) {
+            case Step.Gather gather -> gather.sensitive() || Scope.isSensitive(flow, gather.into());
+            case Step.GatherAi gather -> Scope.isSensitive(flow, gather.into());
+            case Step.Wait wait -> Scope.isSensitive(flow, wait.into());
+            case null, default -> false;
+        };
+    }
+}
