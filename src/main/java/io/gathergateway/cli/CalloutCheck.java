@@ -26,10 +26,14 @@ final class CalloutCheck {
         this.callouts = callouts;
     }
 
-    /** What is missing; each with the file of the flow, its step, and the line for the configuration. */
-    static Problems of(FlowSet flows, GatewayConfig config) {
-        CalloutCheck check = new CalloutCheck(config.callouts());
-        Path folder = Objects.requireNonNullElse(config.flows().file().getParent(), Path.of(""));
+    /**
+     * What is missing; each with the place of the step, and the line for the configuration.
+     *
+     * @param file the entry of the set
+     */
+    static Problems of(FlowSet flows, Path file, GatewayConfig.Callouts callouts) {
+        CalloutCheck check = new CalloutCheck(callouts);
+        Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
         for (Flow flow : flows.flows().values()) {
             for (Step step : flow.steps().values()) {
                 if (step instanceof Step.Http http) {

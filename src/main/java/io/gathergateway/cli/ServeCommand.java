@@ -75,7 +75,8 @@ final class ServeCommand implements Callable<Integer> {
         return switch (FlowFile.read(config.flows().file())) {
             case FlowReading.Refused refused -> refuse(refused.problems());
             case FlowReading.Loaded loaded -> {
-                Problems missing = CalloutCheck.of(loaded.set(), config);
+                Problems missing = CalloutCheck.of(
+                        loaded.set(), config.flows().file(), config.callouts());
                 if (!missing.isEmpty()) {
                     yield refuse(missing);
                 }
