@@ -19,16 +19,16 @@ final class Sensitivity {
             return false;
         }
         String asked = Token.of(event.header().clientState()).map(Token::step).orElse(turn.stepName());
-        return turn.flows.flows().values().stream().anyMatch(flow -> fills(flow, flow.steps().get(asked)));
+        return turn.flows.flows().values().stream()
+                .anyMatch(flow -> fills(flow, flow.steps().get(asked)));
     }
 
     /** Whether a step of the flows puts the data of this event into a sensitive variable. */
     static boolean of(Turn turn, String external) {
         return turn.flows.flows().values().stream()
                 .anyMatch(flow -> flow.steps().values().stream()
-                        .anyMatch(step -> step instanceof Step.Wait wait
-                                && external.equals(wait.event())
-                                && fills(flow, wait)));
+                        .anyMatch(step ->
+                                step instanceof Step.Wait wait && external.equals(wait.event()) && fills(flow, wait)));
     }
 
     private static boolean fills(Flow flow, @Nullable Step step) {

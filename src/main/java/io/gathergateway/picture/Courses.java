@@ -131,6 +131,21 @@ final class Courses {
         return new Area(knot.x - knot.width / 2 + MARGIN, middle - knot.height / 2, knot.width, knot.height);
     }
 
+    /** Takes out pairs of points that lie on the straight line between their neighbours: one line instead of three. */
+    private static void straight(List<Point> points) {
+        for (int i = points.size() - 3; i > 0; i -= 2) {
+            if (points.get(i).x() == points.get(i + 1).x()) {
+                points.remove(i + 1);
+                points.remove(i);
+            }
+        }
+    }
+
+    /** To a tenth of a pixel, so that points that are drawn at one place are equal. */
+    private static Point point(double x, double y) {
+        return new Point(Math.round(x * 10) / 10.0, Math.round(y * 10) / 10.0);
+    }
+
     private Line line(Chain chain) {
         List<Point> points = new ArrayList<>();
         int last = chain.knots().size() - 1;
@@ -138,9 +153,10 @@ final class Courses {
             Knot knot = chain.knots().get(i);
             double x = x(chain, i) + MARGIN;
             Area area = area(knot);
-            points.add(new Point(x, i == 0 ? area.y() + area.height() : top[knot.rank]));
-            points.add(new Point(x, i == last ? area.y() : bottom[knot.rank]));
+            points.add(point(x, i == 0 ? area.y() + area.height() : top[knot.rank]));
+            points.add(point(x, i == last ? area.y() : bottom[knot.rank]));
         }
+        straight(points);
         return new Line(chain.edge(), List.copyOf(chain.back() ? points.reversed() : points), chain.back());
     }
 }

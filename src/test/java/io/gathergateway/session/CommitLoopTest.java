@@ -64,7 +64,9 @@ class CommitLoopTest {
         CommitLoop other = loop();
         apply(TestCall.initiated("1"));
         apply(TestCall.answered("2", LEG));
-        assertThat(other.watches(pressed("3", "#")).result()).as("a gather hears its keys itself").isFalse();
+        assertThat(other.watches(pressed("3", "#")).result())
+                .as("a gather hears its keys itself")
+                .isFalse();
         apply(gathered("4", null, "valid", PIN));
         assertThat(loop.watches(pressed("5", "1")).result()).isFalse();
         assertThat(loop.watches(pressed("5", "#")).result()).isTrue();
@@ -113,7 +115,8 @@ class CommitLoopTest {
                 null,
                 PLAIN,
                 ways("next: bye", "failed: bye"));
-        return set(flow("test", null, List.of(variable("pin", null, true)), pin, record, new Step.Hangup("bye", PLAIN)));
+        return set(
+                flow("test", null, List.of(variable("pin", null, true)), pin, record, new Step.Hangup("bye", PLAIN)));
     }
 
     /** Nobody is told. */

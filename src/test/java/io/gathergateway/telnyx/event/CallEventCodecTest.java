@@ -228,11 +228,10 @@ class CallEventCodecTest {
     })
     void aRecordingHasAnAddressWhereTelnyxNamesOne(String urls, String url) {
         String data = data("call.recording.saved", ",\"recording_urls\":" + urls);
-        assertThat(event(data))
-                .isInstanceOfSatisfying(CallEvent.RecordingSaved.class, saved -> {
-                    assertThat(saved.url()).isEqualTo(url);
-                    assertThat(saved.length()).isZero();
-                });
+        assertThat(event(data)).isInstanceOfSatisfying(CallEvent.RecordingSaved.class, saved -> {
+            assertThat(saved.url()).isEqualTo(url);
+            assertThat(saved.length()).isZero();
+        });
     }
 
     @Test

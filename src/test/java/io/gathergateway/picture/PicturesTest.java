@@ -1,0 +1,111 @@
+package io.gathergateway.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowReader;
+import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.picture.FlowGraph.Edge;
+import io.gathergateway.picture.FlowGraph.Mark;
+import io.gathergateway.picture.FlowGraph.Tone;
+import io.gathergateway.picture.FlowGraph.Way;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stands on the picture of a flow. */
+class PicturesTest {
+    private static final String FLOW = """
+            flow: small
+            start: main
+            voice: AWS.Polly.Joanna-Neural
+            language: en-US
+            on: { failed: sorry }
+            steps:
+              main:
+                menu: { prompt: "Press 1, 2 or 3" }
+                keys: { "1": ask, "2": sorry, "3": sorry, "9": main }
+                exhausted: sorry
+              ask:
+                gather_ai: { greeting: "Who?", parameters: { name: { type: string, description: Name } } }
+                into: who
+                next: judge
+                invalid: sorry
+              judge: { choose: [ { when: 'who.name == "Ada"', go: main }, { go: desk } ] }
+              desk: { transfer: { to: "+13125550141" }, busy: sorry, no_answer: sorry, failed: bye }
+              sorry: { say: "Sorry.", next: bye }
+              bye: hangup
+            """;
+
+    @Test
+    void aStepsOwnWaysAreEdgesAndWhatItInheritsIsAMark() {
+        FlowGraph graph = graph(FLOW);
+        assertThat(graph.edges())
+                .contains(
+                        new Edge(
+                                "main",
+                                "sorry",
+                                List.of(
+                                        new Way(Tone.KEY, "2"),
+                                        new Way(Tone.KEY, "3"),
+                                        new Way(Tone.TROUBLE, "exhausted"))),
+                        new Edge("ask", "judge", List.of(new Way(Tone.NEXT, "next"))),
+                        new Edge("ask", "sorry", List.of(new Way(Tone.TROUBLE, "invalid"))),
+                        new Edge("judge", "main", List.of(new Way(Tone.CONDITION, "who.name == \"Ada\""))),
+                        new Edge("judge", "desk", List.of(new Way(Tone.CONDITION, "otherwise"))),
+                        new Edge("desk", "bye", List.of(new Way(Tone.TROUBLE, "failed"))))
+                .hasSize(10);
+        assertThat(graph.marks())
+                .containsExactly(
+                        new Mark(1, "failed", "sorry", List.of("main", "ask")),
+                        new Mark(2, "failed", "bye", List.of("sorry")));
+    }
+
+    @Test
+    void aWayToTheSameStepStandsInIt() {
+        assertThat(graph(FLOW).nodes())
+                .filteredOn(node -> node.id().equals("main"))
+                .singleElement()
+                .satisfies(node -> assertThat(node.again()).containsExactly(new Way(Tone.KEY, "9")));
+    }
+
+    @Test
+    void aFlowWhoseFileIsNotThereShowsAllItsWaysAsItsOwn() {
+        Flow flow = set(FLOW).flow("small");
+        FlowGraph graph = GraphMaker.of(flow, Map.of());
+        assertThat(graph.marks()).isEmpty();
+        assertThat(graph.edges())
+                .contains(new Edge(
+                        "ask", "sorry", List.of(new Way(Tone.TROUBLE, "invalid"), new Way(Tone.TROUBLE, "failed"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameFlowIsTheSameBytes(Pictures.Format format) throws Exception {
+        String text = Files.readString(Path.of("conf/flows/front-desk.yaml"));
+        FlowSet one = set(text);
+        FlowSet other = set(text);
+        assertThat(Pictures.draw(one, List.copyOf(one.flows().values()), format))
+                .isEqualTo(Pictures.draw(other, List.copyOf(other.flows().values()), format))
+                .contains("billing_desk")
+                .endsWith("\n");
+    }
+
+    private static FlowGraph graph(String text) {
+        FlowSet set = set(text);
+        return GraphMaker.of(set.flow("small"), set.files());
+    }
+
+    private static FlowSet set(String text) {
+        return switch (FlowReader.read("small.yaml", text)) {
+            case FlowReading.Loaded loaded -> loaded.set();
+            case FlowReading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
+        };
+    }
+}
