@@ -48,6 +48,15 @@ class SensitiveTest {
     }
 
     @Test
+    void whatIsTypedWhenTheCallerHangsUpIsSensitiveAfterTheEndToo() {
+        String state = play.lastState();
+        play.on(TestCall.hungUp("3", TestCall.LEG, "normal_clearing"));
+        Decision late = play.on(gathered("4", state, "call_hangup", "471"));
+        assertThat(late.reason()).isEqualTo(Decision.Ignored.CALL_ENDED);
+        assertThat(late.sensitive()).isTrue();
+    }
+
+    @Test
     void itIsForgottenWhenItsTimeIsUp() {
         play.on(gathered("3", null, "valid", PIN));
         play.on(play.dueTimer("forget:pin"));
