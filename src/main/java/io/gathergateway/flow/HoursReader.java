@@ -100,7 +100,7 @@ final class HoursReader {
                 if (weekly.putIfAbsent(day, List.copyOf(spans)) != null) {
                     problems.add(
                             days.place(key),
-                            DAYS.get(day.ordinal()) + " stands here twice",
+                            DAYS.get(day.getValue() - 1) + " stands here twice",
                             "write all its hours at one key, as a list");
                 }
             }

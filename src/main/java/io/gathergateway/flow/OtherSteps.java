@@ -202,7 +202,7 @@ final class OtherSteps {
         YamlNode.Mapping given = draft.values().find(StepGrammar.RETURN).orElse(none);
         Outcome as = Outcome.valueOf(draft.values().get(StepGrammar.AS).toUpperCase(Locale.ROOT));
         JsonNode schema = gives;
-        if (as != Outcome.NEXT && given.entries().isEmpty() || schema == null && given.entries().isEmpty()) {
+        if (given.entries().isEmpty() && (as != Outcome.NEXT || schema == null)) {
             return new Step.Return(draft.name(), as, Map.of());
         }
         return new Step.Return(
