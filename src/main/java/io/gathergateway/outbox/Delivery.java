@@ -1,6 +1,7 @@
 package io.gathergateway.outbox;
 
 import io.gathergateway.call.Lease;
+import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.outbox.OutboxSignal.Slip;
 import io.gathergateway.store.SessionStore;
@@ -128,9 +129,12 @@ final class Delivery {
         }
     }
 
-    /** An acceptance changes nothing the call knows, so it is settled here; the effect comes by webhook. */
+    /**
+     * An acceptance changes nothing the call knows, so it is settled here, and the effect comes by webhook; where none
+     * comes, the acceptance is what the call waits for.
+     */
     private void finish(Lease lease, CommandResult result) {
-        if (!(result instanceof CommandResult.Accepted)) {
+        if (!(result instanceof CommandResult.Accepted) || OutboxCommand.acceptanceCounts(lease.name())) {
             report(lease, result);
             return;
         }
