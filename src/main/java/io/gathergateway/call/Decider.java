@@ -67,6 +67,7 @@ public final class Decider {
         }
         CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
         Turn turn = new Turn(set, before, assistantVoice, now);
+        turn.sensitive = Sensitivity.of(turn, event);
         if (turn.stage == Stage.ENDED) {
             return before.version() < 2 * MAX_EVENTS
                     ? turn.decided(Ignored.CALL_ENDED)
@@ -84,15 +85,14 @@ public final class Decider {
             // The revision the call began with cannot be had.
             return giveUp(turn);
         }
-        Ignored reason =
-                switch (event) {
-                    case SessionEvent.Webhook webhook -> webhook(turn, webhook.event());
-                    case SessionEvent.CommandOutcome outcome -> CommandFates.of(turn, outcome);
-                    case SessionEvent.TimerFired timer -> timer(turn, timer);
-                    case SessionEvent.CalloutEnded callout -> Results.callout(turn, callout);
-                    case SessionEvent.External external -> Results.external(turn, external);
-                    case SessionEvent.PlaceCall place -> Ignored.NOT_AWAITED;
-                };
+        Ignored reason = switch (event) {
+            case SessionEvent.Webhook webhook -> webhook(turn, webhook.event());
+            case SessionEvent.CommandOutcome outcome -> CommandFates.of(turn, outcome);
+            case SessionEvent.TimerFired timer -> timer(turn, timer);
+            case SessionEvent.CalloutEnded callout -> Results.callout(turn, callout);
+            case SessionEvent.External external -> Results.external(turn, external);
+            case SessionEvent.PlaceCall place -> Ignored.NOT_AWAITED;
+        };
         return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
     }
 
@@ -123,8 +123,10 @@ public final class Decider {
 
     /** Whether any call may wait for observations of this kind; one that none waits for is not looked at further. */
     public boolean mayWatch(CallEvent event) {
-        return flows.all().anyMatch(set -> set.flows().values().stream()
-                .anyMatch(flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event))));
+        return flows.all()
+                .anyMatch(set -> set.flows().values().stream()
+                        .anyMatch(
+                                flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event))));
     }
 
     /** A call that cannot go on is hung up. */

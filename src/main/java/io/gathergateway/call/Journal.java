@@ -84,8 +84,8 @@ public final class Journal {
         }
         List<String> ids = new ArrayList<>();
         json.path("commands").forEach(id -> ids.add(id.asText()));
-        return Optional.of(new Entry(
-                json.path("v").asLong(), json.path("now").asLong(), event(key, event), List.copyOf(ids)));
+        return Optional.of(
+                new Entry(json.path("v").asLong(), json.path("now").asLong(), event(key, event), List.copyOf(ids)));
     }
 
     private static JsonNode tree(String text) {

@@ -97,8 +97,7 @@ final class Keypad {
     }
 
     /** After a try that brought nothing usable: the next one, with the prompt for it, or the end of the tries. */
-    static void again(
-            Turn turn, Step step, @Nullable Prompt prompt, Retries retries, boolean silent, Ask ask) {
+    static void again(Turn turn, Step step, @Nullable Prompt prompt, Retries retries, boolean silent, Ask ask) {
         int count = silent ? ++turn.noInput : ++turn.noMatch;
         turn.miss = silent ? Decision.Miss.NO_INPUT : Decision.Miss.NO_MATCH;
         List<Prompt> tapering = silent ? retries.noInput() : retries.noMatch();
@@ -147,8 +146,9 @@ final class Keypad {
                         .terminatingDigit(ask.end())
                         .initialTimeoutMillis(timeout)
                         .interDigitTimeoutMillis(between)
-                        .timeoutMillis(millis(
-                                ask.timeout().plus(ask.between().multipliedBy(ask.max())).plus(SLACK)))
+                        .timeoutMillis(millis(ask.timeout()
+                                .plus(ask.between().multipliedBy(ask.max()))
+                                .plus(SLACK)))
                         .build();
         };
     }

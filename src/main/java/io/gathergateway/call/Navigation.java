@@ -59,7 +59,8 @@ final class Navigation {
 
     private void step(String name) {
         int visits = turn.visits.merge(turn.flow.name() + "/" + name, 1, Integer::sum);
-        if (++turn.steps > root().limits().steps() || visits > turn.flow.limits().visits()) {
+        if (++turn.steps > root().limits().steps()
+                || visits > turn.flow.limits().visits()) {
             turn.hangUp();
             return;
         }
@@ -131,8 +132,7 @@ final class Navigation {
         return turn.step != null
                 && (turn.flow.onHangup() != null
                         || turn.frames.stream()
-                                .anyMatch(frame ->
-                                        turn.flows.flow(frame.flow()).onHangup() != null));
+                                .anyMatch(frame -> turn.flows.flow(frame.flow()).onHangup() != null));
     }
 
     /**

@@ -77,8 +77,7 @@ final class Outgoing {
      * @param attempt how long it may take, all attempts together
      * @param secret whether it holds what is sensitive: then its id, which the journal keeps, tells nothing of it
      */
-    OutboxCommand callout(
-            String lane, String step, Duration attempt, OutboxCommand.Request request, boolean secret) {
+    OutboxCommand callout(String lane, String step, Duration attempt, OutboxCommand.Request request, boolean secret) {
         String asked = secret ? "" : request.body();
         OutboxCommand issued = new OutboxCommand(
                 lane,

@@ -58,8 +58,6 @@ final class SayStep {
 
     /** What is played again and again may last as long as the call. */
     private static Duration patience(Turn turn, Step.Say say, Speech speech) {
-        return say.telnyx().entries().containsKey("loop")
-                ? turn.flow.limits().call()
-                : speech.patience();
+        return say.telnyx().entries().containsKey("loop") ? turn.flow.limits().call() : speech.patience();
     }
 }

@@ -48,8 +48,10 @@ final class Scope {
         values.put("attempt", (long) Math.max(1, turn.tries));
         Instant now = Instant.ofEpochMilli(turn.now);
         Map<String, Object> hours = new HashMap<>();
-        turn.flow.hours().forEach((name, opening) ->
-                hours.put(name, Map.of("open", opening.open(now), "holiday", opening.holiday(now))));
+        turn.flow
+                .hours()
+                .forEach((name, opening) ->
+                        hours.put(name, Map.of("open", opening.open(now), "holiday", opening.holiday(now))));
         values.put("hours", hours);
         return values;
     }

@@ -28,7 +28,8 @@ public final class Seal {
     /** The text under a key in base64, as base64. */
     static String seal(SessionKey call, String key, byte[] nonce, String text) {
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, call, key, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, call, key, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
                             .put(nonce)
@@ -58,9 +59,7 @@ public final class Seal {
     private static Cipher cipher(int mode, SessionKey call, String key, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
-                mode,
-                new SecretKeySpec(Base64.getDecoder().decode(key), "AES"),
-                new GCMParameterSpec(TAG_BITS, nonce));
+                mode, new SecretKeySpec(Base64.getDecoder().decode(key), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(call.id().getBytes(StandardCharsets.US_ASCII));
         return cipher;
     }

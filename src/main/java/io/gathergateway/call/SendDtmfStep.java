@@ -29,10 +29,7 @@ final class SendDtmfStep {
             return;
         }
         turn.ask(
-                SendDtmfBuilder.builder().digits(digits).build(),
-                send.telnyx(),
-                List.of(Awaited.ACCEPTED),
-                ACCEPTANCE);
+                SendDtmfBuilder.builder().digits(digits).build(), send.telnyx(), List.of(Awaited.ACCEPTED), ACCEPTANCE);
     }
 
     static void accepted(Turn turn, Step.SendDtmf send) {

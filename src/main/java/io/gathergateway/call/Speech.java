@@ -30,7 +30,12 @@ sealed interface Speech {
 
     static Speech of(Turn turn, Prompt prompt) {
         return switch (prompt) {
-            case Prompt.Text text -> spoken(text.ssml() ? text.text().renderSsml(turn.values()) : text.text().render(turn.values()), text.ssml());
+            case Prompt.Text text ->
+                spoken(
+                        text.ssml()
+                                ? text.text().renderSsml(turn.values())
+                                : text.text().render(turn.values()),
+                        text.ssml());
             case Prompt.Audio audio -> new File(audio.url(), null);
             case Prompt.Media media -> new File(null, media.name());
             case Prompt.Keyed keyed -> {

@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
         name = "flow",
         description = "Check call flows, draw them, and show the language they are written in.",
         mixinStandardHelpOptions = true,
-        subcommands = {FlowCommand.Check.class, FlowCommand.Language.class, FlowGraphCommand.class, FlowSchemaCommand.class},
+        subcommands = {
+            FlowCommand.Check.class,
+            FlowCommand.Language.class,
+            FlowGraphCommand.class,
+            FlowSchemaCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {
     private FlowCommand() {}

@@ -85,7 +85,8 @@ final class FlowGraphCommand implements Callable<Integer> {
         if (flows.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--flow " + flow + " is none of " + String.join(", ", set.flows().keySet()));
+                    "--flow " + flow + " is none of "
+                            + String.join(", ", set.flows().keySet()));
         }
         return Pictures.draw(set, flows, format);
     }

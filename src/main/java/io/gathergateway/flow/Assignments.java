@@ -86,7 +86,8 @@ final class Assignments {
 
     /** The shortest way to a step on which the path has no value at the end; empty when there is none. */
     private Optional<List<String>> way(String step, String path) {
-        Map<String, Optional<String>> before = unset.computeIfAbsent(path, this::unset).before();
+        Map<String, Optional<String>> before =
+                unset.computeIfAbsent(path, this::unset).before();
         if (!before.containsKey(step)) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
@@ -41,8 +42,8 @@ final class CelCheck {
 
     /** A condition: must be true or false, and depend on something. */
     Optional<Expression> condition(YamlNode.Scalar scalar, Scope scope) {
-        Optional<Expression> condition = compile(scalar, 0, scalar.text(), scope, CelCheck::bool)
-                .map(Typed::expression);
+        Optional<Expression> condition =
+                compile(scalar, 0, scalar.text(), scope, CelCheck::bool).map(Typed::expression);
         condition.filter(c -> c.reads().isEmpty()).ifPresent(c -> {
             boolean holds = c.holds(Map.of());
             problems.add(
@@ -64,27 +65,37 @@ final class CelCheck {
 
     /** A value to be inserted in text: must be something that can be spoken. */
     Optional<Expression> insert(YamlNode.Scalar scalar, int from, String source, Scope scope) {
-        return compile(scalar, from, source, scope, type -> speakable(type)
-                        ? Optional.empty()
-                        : Optional.of(new Wrong(
-                                Problems.quoted(source) + " is " + CelErrors.type(type.name())
-                                        + " and cannot be spoken",
-                                variables
-                                        .in(scope)
-                                        .properties(source.strip())
-                                        .map(all -> "name one of its properties, such as " + source.strip() + "."
-                                                + all.getFirst())
-                                        .orElse("insert text, a number or true/false"))))
+        return compile(
+                        scalar,
+                        from,
+                        source,
+                        scope,
+                        type -> speakable(type)
+                                ? Optional.empty()
+                                : Optional.of(new Wrong(
+                                        Problems.quoted(source) + " is " + CelErrors.type(type.name())
+                                                + " and cannot be spoken",
+                                        variables
+                                                .in(scope)
+                                                .properties(source.strip())
+                                                .map(all -> "name one of its properties, such as " + source.strip()
+                                                        + "." + all.getFirst())
+                                                .orElse("insert text, a number or true/false"))))
                 .map(Typed::expression);
     }
 
     /** A value of any type that can be kept. */
     Optional<Typed> value(YamlNode.Scalar scalar, int from, String source, Scope scope) {
-        return compile(scalar, from, source, scope, type -> SchemaTypes.schema(type, variables).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Wrong(
-                        Problems.quoted(source) + " is " + CelErrors.type(type.name()) + " and cannot be kept",
-                        "make text of it: string(" + source.strip() + ")")));
+        return compile(
+                scalar,
+                from,
+                source,
+                scope,
+                type -> SchemaTypes.schema(type, variables).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Wrong(
+                                Problems.quoted(source) + " is " + CelErrors.type(type.name()) + " and cannot be kept",
+                                "make text of it: string(" + source.strip() + ")")));
     }
 
     private static Optional<Wrong> bool(CelType type) {
@@ -136,7 +147,11 @@ final class CelCheck {
             }
             return Optional.empty();
         }
-        CelType type = resultType(result);
+        CelAbstractSyntaxTree tree = tree(result);
+        if (!new CelEnums(names.variables(), tree, errors).check()) {
+            return Optional.empty();
+        }
+        CelType type = tree.getResultType();
         Optional<Wrong> wrong = rule.check(type);
         if (wrong.isPresent()) {
             errors.report(indent(source), wrong.get().what(), wrong.get().cure());
@@ -145,8 +160,7 @@ final class CelCheck {
         Optional<Typed> typed = names.language()
                 .expression(source, scalar.placeOf(from + indent(source)))
                 .map(expression -> new Typed(
-                        expression,
-                        SchemaTypes.schema(type, names.variables()).orElseGet(SchemaTypes::anything)));
+                        expression, SchemaTypes.schema(type, names.variables()).orElseGet(SchemaTypes::anything)));
         if (typed.isEmpty()) {
             errors.report(indent(source), "the expression cannot be run", "write it in a simpler way");
         }
@@ -157,9 +171,9 @@ final class CelCheck {
         return source.length() - source.stripLeading().length();
     }
 
-    private static CelType resultType(CelValidationResult result) {
+    private static CelAbstractSyntaxTree tree(CelValidationResult result) {
         try {
-            return result.getAst().getResultType();
+            return result.getAst();
         } catch (CelValidationException e) {
             throw new IllegalStateException("an expression without errors has no tree", e);
         }

@@ -29,9 +29,12 @@ final class CelErrors {
     private static final Map<String, String> OPERATORS =
             Map.of("and", "&&", "or", "||", "not", "!", "=", "==", "<>", "!=", "===", "==");
     private static final Map<String, String> ELSEWHERE = Map.of(
-            Variables.SECRET, "a secret can stand only in a header of an http step: ${secret.<name>}",
-            Variables.PARTIAL, "partial is known only in the leave_when of a gather_ai",
-            "hours", "declare opening hours at the top: hours: { office: { zone: …, weekly: … } }");
+            Variables.SECRET,
+            "a secret can stand only in a header of an http step: ${secret.<name>}",
+            Variables.PARTIAL,
+            "partial is known only in the leave_when of a gather_ai",
+            "hours",
+            "declare opening hours at the top: hours: { office: { zone: …, weekly: … } }");
     private static final List<String> FUNCTIONS = List.of(
             "size",
             "has",
@@ -176,7 +179,8 @@ final class CelErrors {
         };
     }
 
-    private int offset(int line, int column) {
+    /** Where a line and a column in it, both as CEL counts them, are in the expression. */
+    int offset(int line, int column) {
         int start = 0;
         for (int i = 1; i < line && source.indexOf('\n', start) >= 0; i++) {
             start = source.indexOf('\n', start) + 1;

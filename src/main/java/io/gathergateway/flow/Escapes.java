@@ -20,15 +20,14 @@ final class Escapes {
         StringBuilder escaped = new StringBuilder();
         for (int at = 0; at < text.length(); ) {
             int c = text.codePointAt(at);
-            String one =
-                    switch (c) {
-                        case '<' -> "&lt;";
-                        case '>' -> "&gt;";
-                        case '&' -> "&amp;";
-                        case '"' -> "&quot;";
-                        case '\'' -> "&apos;";
-                        default -> allowed(c) ? Character.toString(c) : " ";
-                    };
+            String one = switch (c) {
+                case '<' -> "&lt;";
+                case '>' -> "&gt;";
+                case '&' -> "&amp;";
+                case '"' -> "&quot;";
+                case '\'' -> "&apos;";
+                default -> allowed(c) ? Character.toString(c) : " ";
+            };
             if (escaped.length() + one.length() > max) {
                 break;
             }
@@ -60,7 +59,8 @@ final class Escapes {
     /** Whether a segment of the path is {@code .} or {@code ..}, which servers take for the way to another address. */
     static boolean climbs(String url) {
         String path = url.replaceFirst("[?#].*", "");
-        return Splitter.on('/').splitToStream(path)
+        return Splitter.on('/')
+                .splitToStream(path)
                 .map(segment -> segment.toLowerCase(Locale.ROOT).replace("%2e", "."))
                 .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }

@@ -1,7 +1,7 @@
 package io.gathergateway.flow;
 
-import com.google.common.base.Splitter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

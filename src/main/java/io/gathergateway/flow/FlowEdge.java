@@ -22,8 +22,9 @@ record FlowEdge(String from, @Nullable Outcome outcome, String to, Set<String> s
     /** All ways out of a step to other steps, always in the same order. */
     static List<FlowEdge> of(Step step) {
         List<FlowEdge> edges = new ArrayList<>();
-        step.ways().forEach((outcome, to) -> edges.add(
-                new FlowEdge(step.name(), outcome, to, outcome == Outcome.NEXT ? results(step) : Set.of())));
+        step.ways()
+                .forEach((outcome, to) -> edges.add(
+                        new FlowEdge(step.name(), outcome, to, outcome == Outcome.NEXT ? results(step) : Set.of())));
         switch (step) {
             case Step.Menu menu -> plain(step, menu.keys(), Set.of(Variables.INPUT), edges);
             case Step.Gather gather -> plain(step, gather.keys(), Set.of(Variables.INPUT), edges);

@@ -79,8 +79,7 @@ final class ParameterSchema {
                 }
                 properties.set(
                         property,
-                        schemas.read(
-                                (YamlNode.Mapping) entry.value(), one() + " " + property, Set.of("optional")));
+                        schemas.read((YamlNode.Mapping) entry.value(), one() + " " + property, Set.of("optional")));
             });
         });
         if (!required.isEmpty()) {
@@ -97,7 +96,8 @@ final class ParameterSchema {
         ObjectNode schema = schemas.read(mapping, name, Set.of());
         if (!schema.path("type").asText().equals("object")) {
             Fields fields = Fields.of(mapping, name, problems).orElseThrow();
-            problems.add(fields.place("type"), "a JSON Schema for " + name + " describes an object", "write type: object");
+            problems.add(
+                    fields.place("type"), "a JSON Schema for " + name + " describes an object", "write type: object");
         }
         return schema;
     }

@@ -24,10 +24,11 @@ final class SchemaReader {
     private static final List<String> TYPES = List.of("string", "integer", "number", "boolean", "list", "object");
     private static final List<String> ALL_TYPES =
             List.of("string", "integer", "number", "boolean", "list", "object", "array", "null");
-    private static final List<String> ANY = List.of(
-            "type", "description", "title", "enum", "const", "default", "examples", "format", "$schema", "$id");
+    private static final List<String> ANY =
+            List.of("type", "description", "title", "enum", "const", "default", "examples", "format", "$schema", "$id");
     private static final List<String> OF_TEXT = List.of("minLength", "maxLength", "pattern");
-    private static final List<String> OF_NUMBERS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
+    private static final List<String> OF_NUMBERS =
+            List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
     private static final List<String> OF_LISTS = List.of("items", "minItems", "maxItems");
     private static final List<String> OF_OBJECTS = List.of("properties", "required", "additionalProperties");
     private static final Map<String, List<String>> BY_TYPE = Map.of(
@@ -133,8 +134,7 @@ final class SchemaReader {
                                 "write a regular expression as RE2 knows them, such as ^[0-9]{8}$");
                     }
                 });
-            case "description", "title" ->
-                Values.text(value, word, problems).ifPresent(text -> schema.put(word, text));
+            case "description", "title" -> Values.text(value, word, problems).ifPresent(text -> schema.put(word, text));
             case "items" -> inner(value, name + "[]", depth, schema, word);
             case "additionalProperties" -> {
                 if (value instanceof YamlNode.Mapping) {
@@ -175,8 +175,7 @@ final class SchemaReader {
         if (items.isEmpty()) {
             problems.add(value.place(), "required is empty", "name a property in it, or leave it out");
         }
-        items.forEach(item -> Values.text(item, "required", problems)
-                .ifPresent(schema.withArray("/required")::add));
+        items.forEach(item -> Values.text(item, "required", problems).ifPresent(schema.withArray("/required")::add));
     }
 
     private void constants(YamlNode value, String name, ObjectNode schema) {
@@ -187,8 +186,8 @@ final class SchemaReader {
         ObjectNode typed = schema.deepCopy();
         for (YamlNode item : list.items()) {
             Schemas.fits(typed, Json.of(item))
-                    .ifPresent(what -> problems.add(
-                            item.place(), "a value of enum " + what, "change it, or the type of " + name));
+                    .ifPresent(what ->
+                            problems.add(item.place(), "a value of enum " + what, "change it, or the type of " + name));
         }
         schema.set("enum", Json.of(list));
     }

@@ -45,12 +45,9 @@ final class SchemaTypes {
 
     private CelType struct(String path, JsonNode properties) {
         ImmutableMap.Builder<String, CelType> fields = ImmutableMap.builder();
-        properties
-                .properties()
-                .forEach(p -> fields.put(p.getKey(), type(path + "." + p.getKey(), p.getValue())));
+        properties.properties().forEach(p -> fields.put(p.getKey(), type(path + "." + p.getKey(), p.getValue())));
         ImmutableMap<String, CelType> all = fields.buildOrThrow();
-        StructType type =
-                StructType.create(MARK + path, all.keySet(), field -> Optional.ofNullable(all.get(field)));
+        StructType type = StructType.create(MARK + path, all.keySet(), field -> Optional.ofNullable(all.get(field)));
         structs.put(MARK + path, type);
         return type;
     }
@@ -80,6 +77,40 @@ final class SchemaTypes {
 
     static ObjectNode anything() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** An object that has a schema at the path after its own name. */
+    static JsonNode nested(String path, JsonNode schema) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return schema;
+        }
+        String rest = path.substring(dot + 1);
+        ObjectNode object = simple("object");
+        object.withObject("/properties").set(Variables.root(rest), nested(rest, schema));
+        return object;
+    }
+
+    /** What fits one of two schemas, with the properties of both. */
+    static JsonNode merged(JsonNode a, JsonNode b) {
+        String type = a.path("type").asText();
+        if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
+            return anything();
+        }
+        if (!type.equals("object")
+                || a.path("properties").isEmpty()
+                || b.path("properties").isEmpty()) {
+            return a.equals(b) ? a : simple(type);
+        }
+        ObjectNode merged = simple(type);
+        ObjectNode properties = merged.putObject("properties");
+        a.path("properties").properties().forEach(p -> properties.set(p.getKey(), p.getValue()));
+        b.path("properties")
+                .properties()
+                .forEach(p -> properties.set(
+                        p.getKey(),
+                        properties.has(p.getKey()) ? merged(properties.path(p.getKey()), p.getValue()) : p.getValue()));
+        return merged;
     }
 
     /**

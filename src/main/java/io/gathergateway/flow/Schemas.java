@@ -150,7 +150,9 @@ public final class Schemas {
 
     private static BigDecimal decimal(JsonNode number) {
         double value = number.doubleValue();
-        return Double.isFinite(value) ? number.decimalValue() : BigDecimal.valueOf(Math.signum(value) * Double.MAX_VALUE);
+        return Double.isFinite(value)
+                ? number.decimalValue()
+                : BigDecimal.valueOf(Math.signum(value) * Double.MAX_VALUE);
     }
 
     private static @Nullable String items(JsonNode schema, JsonNode list, String path, int depth) {
@@ -205,8 +207,7 @@ public final class Schemas {
 
     private static String listed(JsonNode constants) {
         StringBuilder list = new StringBuilder();
-        constants.forEach(
-                constant -> list.append(list.isEmpty() ? "" : ", ").append(constant.asText()));
+        constants.forEach(constant -> list.append(list.isEmpty() ? "" : ", ").append(constant.asText()));
         return list.toString();
     }
 }

@@ -87,7 +87,10 @@ final class Taint {
 
     private static boolean takes(@Nullable Flow called, String name) {
         Variable variable = called == null ? null : called.variables().get(name);
-        return called != null && variable != null && variable.sensitive() && called.takes().contains(name);
+        return called != null
+                && variable != null
+                && variable.sensitive()
+                && called.takes().contains(name);
     }
 
     private static String named(Use use) {

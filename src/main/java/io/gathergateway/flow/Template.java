@@ -116,7 +116,8 @@ public final class Template {
                 case Part.Value value -> {
                     String text = inserted(value, taken);
                     // An empty text is a value, and a query may have it.
-                    boolean known = value.expression().value(taken).filter(""::equals).isPresent();
+                    boolean known =
+                            value.expression().value(taken).filter(""::equals).isPresent();
                     if (text.isEmpty() && !(query && known)) {
                         return Optional.empty();
                     }

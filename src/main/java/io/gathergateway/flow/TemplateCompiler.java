@@ -107,13 +107,13 @@ final class TemplateCompiler {
             switch (piece) {
                 case Piece.Plain plain -> {
                     if (plain.text().contains(OPEN)) {
-                        problems.add(
-                                scalar.place(), "a header with a secret cannot hold the text ${", "leave it out");
+                        problems.add(scalar.place(), "a header with a secret cannot hold the text ${", "leave it out");
                         return Optional.empty();
                     }
                     text.append(plain.text());
                 }
-                case Piece.Code code -> text.append(OPEN).append(code.source().strip()).append('}');
+                case Piece.Code code ->
+                    text.append(OPEN).append(code.source().strip()).append('}');
             }
         }
         return Optional.of(new Header.Secret(text.toString()));
@@ -165,9 +165,7 @@ final class TemplateCompiler {
                             .ifPresent(expression -> parts.add(new Template.Part.Value(expression)));
             }
         }
-        return parts.size() == pieces.size()
-                ? Optional.of(new Template(scalar.text(), max, parts))
-                : Optional.empty();
+        return parts.size() == pieces.size() ? Optional.of(new Template(scalar.text(), max, parts)) : Optional.empty();
     }
 
     /** The closing brace; those in quotes and in pairs are part of the expression. */

@@ -43,7 +43,8 @@ record Use(Expression expression, Where where, String target, Set<String> given)
         Collector uses = new Collector(flow);
         switch (step) {
             case Step.Say say -> uses.prompt(say.prompt()).telnyx(say.telnyx());
-            case Step.Menu menu -> uses.prompt(menu.prompt()).retries(menu.retries()).telnyx(menu.telnyx());
+            case Step.Menu menu ->
+                uses.prompt(menu.prompt()).retries(menu.retries()).telnyx(menu.telnyx());
             case Step.Gather gather -> {
                 if (gather.prompt() != null) {
                     uses.prompt(gather.prompt());
@@ -86,8 +87,7 @@ record Use(Expression expression, Where where, String target, Set<String> given)
                     uses.prompt(http.hold());
                 }
             }
-            case Step.Call call ->
-                call.with().forEach((name, value) -> uses.value(value, Where.WITH, name, Set.of()));
+            case Step.Call call -> call.with().forEach((name, value) -> uses.value(value, Where.WITH, name, Set.of()));
             case Step.Return back ->
                 back.values().forEach((name, value) -> uses.value(value, Where.RETURN, name, Set.of()));
             case Step.Transfer transfer ->
@@ -96,7 +96,8 @@ record Use(Expression expression, Where where, String target, Set<String> given)
             case Step.Bridge bridge -> uses.telnyx(bridge.telnyx());
             case Step.Queue queue -> uses.telnyx(queue.telnyx());
             case Step.RecordVoice record -> uses.telnyx(record.telnyx());
-            case Step.SendDtmf send -> uses.template(send.digits(), Where.COMMAND).telnyx(send.telnyx());
+            case Step.SendDtmf send ->
+                uses.template(send.digits(), Where.COMMAND).telnyx(send.telnyx());
             case Step.Wait wait -> {}
             case Step.Hangup hangup -> uses.telnyx(hangup.telnyx());
         }
@@ -170,8 +171,7 @@ record Use(Expression expression, Where where, String target, Set<String> given)
                 case Value.Computed(Expression expression) -> add(expression, where, target, given);
                 case Value.Mapping mapping ->
                     mapping.entries().values().forEach(entry -> value(entry, where, target, given));
-                case Value.Sequence sequence ->
-                    sequence.items().forEach(item -> value(item, where, target, given));
+                case Value.Sequence sequence -> sequence.items().forEach(item -> value(item, where, target, given));
             }
             return this;
         }

@@ -52,16 +52,18 @@ final class ValueCompiler {
      */
     Optional<Map<String, Value>> assignments(YamlNode.Mapping mapping, Scope scope) {
         Map<String, Value> values = new LinkedHashMap<>();
-        mapping.entries().forEach((path, entry) -> cel.variables()
-                .target(path, "set", entry.place(), problems)
-                .flatMap(wanted -> compile(entry.value(), scope, path, wanted))
-                .ifPresent(value -> values.put(path, value)));
+        mapping.entries()
+                .forEach((path, entry) -> cel.variables()
+                        .target(path, "set", entry.place(), problems)
+                        .flatMap(wanted -> compile(entry.value(), scope, path, wanted))
+                        .ifPresent(value -> values.put(path, value)));
         return values.size() == mapping.entries().size() ? Optional.of(values) : Optional.empty();
     }
 
     private Optional<Value> scalar(YamlNode.Scalar scalar, Scope scope, String name, JsonNode wanted) {
         if (!(scalar.value() instanceof String)) {
-            return constant(scalar, scalar.value() == null ? Optional.empty() : Optional.of(scalar.value()), name, wanted);
+            return constant(
+                    scalar, scalar.value() == null ? Optional.empty() : Optional.of(scalar.value()), name, wanted);
         }
         Optional<List<TemplateCompiler.Piece>> pieces = templates.split(scalar);
         if (pieces.isEmpty()) {
@@ -83,8 +85,7 @@ final class ValueCompiler {
     }
 
     private Optional<Value> constant(YamlNode.Scalar scalar, Optional<Object> value, String name, JsonNode wanted) {
-        Optional<String> problem =
-                value.flatMap(known -> Schemas.fits(wanted, Json.value(known)));
+        Optional<String> problem = value.flatMap(known -> Schemas.fits(wanted, Json.value(known)));
         problem.ifPresent(what -> problems.add(scalar.place(), name + " " + what, Schemas.cure(wanted)));
         return problem.isPresent() ? Optional.empty() : Optional.of(new Value.Constant(value.orElse(null)));
     }
@@ -120,8 +121,9 @@ final class ValueCompiler {
         Map<String, Value> entries = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
             String path = name.isEmpty() ? key : name + "." + key;
-            if (!properties.isEmpty() && !properties.has(key)) {
-                List<String> known = properties.properties().stream().map(Map.Entry::getKey).toList();
+            if (!properties.has(key) && !open(wanted)) {
+                List<String> known =
+                        properties.properties().stream().map(Map.Entry::getKey).toList();
                 problems.add(
                         entry.place(),
                         (name.isEmpty() ? "this" : name) + " has no property " + key,
@@ -143,6 +145,12 @@ final class ValueCompiler {
         return whole && entries.size() == mapping.entries().size()
                 ? Optional.of(new Value.Mapping(Collections.unmodifiableMap(entries)))
                 : Optional.empty();
+    }
+
+    /** Whether a mapping may have more than the properties that are known. */
+    private static boolean open(JsonNode wanted) {
+        JsonNode others = wanted.path("additionalProperties");
+        return others.isMissingNode() ? wanted.path("properties").isEmpty() : others.isObject() || others.asBoolean();
     }
 
     private Optional<Value> sequence(YamlNode.Sequence sequence, Scope scope, String name, JsonNode wanted) {

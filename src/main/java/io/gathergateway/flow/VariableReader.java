@@ -40,8 +40,8 @@ final class VariableReader {
             mapping.entries().forEach((name, entry) -> {
                 checkName(name, entry);
                 Fields.of(entry.value(), name, problems)
-                        .ifPresent(fields -> variables.put(
-                                name, variable(name, (YamlNode.Mapping) entry.value(), fields, beside)));
+                        .ifPresent(fields ->
+                                variables.put(name, variable(name, (YamlNode.Mapping) entry.value(), fields, beside)));
             });
         }
         return variables;
@@ -65,16 +65,16 @@ final class VariableReader {
         }
         ObjectNode schema = new SchemaReader(problems).read(mapping, name, beside);
         boolean sensitive = beside.contains("sensitive") && fields.bool("sensitive", false);
-        Duration keep = sensitive
-                ? fields.duration("keep", Duration.ofSeconds(1), LONGEST, Variable.KEEP)
-                : Variable.KEEP;
+        Duration keep =
+                sensitive ? fields.duration("keep", Duration.ofSeconds(1), LONGEST, Variable.KEEP) : Variable.KEEP;
         if (!sensitive && fields.has("keep")) {
             problems.add(
                     fields.place("keep"),
                     "keep is for sensitive variables, " + name + " is none",
                     "add sensitive: true, or take keep out");
         }
-        @Nullable Object initial = beside.contains("value")
+        @Nullable
+        Object initial = beside.contains("value")
                 ? fields.node("value").map(node -> initial(name, node, schema)).orElse(null)
                 : null;
         if (sensitive && initial != null) {

@@ -73,10 +73,7 @@ final class Crossings {
     }
 
     private static double middle(Knot knot, List<Pull> neighbours) {
-        return neighbours.stream()
-                .mapToInt(pull -> pull.to().order)
-                .average()
-                .orElse(knot.order);
+        return neighbours.stream().mapToInt(pull -> pull.to().order).average().orElse(knot.order);
     }
 
     /** Exchanges neighbours as long as that lessens the crossings. */

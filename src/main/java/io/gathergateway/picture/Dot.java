@@ -74,26 +74,24 @@ final class Dot {
     }
 
     private static String look(Node node) {
-        String shape =
-                switch (node.form()) {
-                    case ENTRY -> ", shape=ellipse";
-                    case BOX, END -> "";
-                    case LINK -> ", shape=box, peripheries=2";
-                    case DIAMOND -> ", shape=diamond";
-                };
-        String fill =
-                switch (node.family()) {
-                    case ENTRY -> "#e5e7eb";
-                    case SPEAK -> "#eff6ff";
-                    case ASK -> "#ecfdf5";
-                    case ASSISTANT -> "#f5f3ff";
-                    case DECIDE -> "#fefce8";
-                    case BACKEND -> "#fff7ed";
-                    case FLOW -> "#f0fdfa";
-                    case PEOPLE -> "#fdf2f8";
-                    case RECORD -> "#fef2f2";
-                    case END -> "#f3f4f6";
-                };
+        String shape = switch (node.form()) {
+            case ENTRY -> ", shape=ellipse";
+            case BOX, END -> "";
+            case LINK -> ", shape=box, peripheries=2";
+            case DIAMOND -> ", shape=diamond";
+        };
+        String fill = switch (node.family()) {
+            case ENTRY -> "#e5e7eb";
+            case SPEAK -> "#eff6ff";
+            case ASK -> "#ecfdf5";
+            case ASSISTANT -> "#f5f3ff";
+            case DECIDE -> "#fefce8";
+            case BACKEND -> "#fff7ed";
+            case FLOW -> "#f0fdfa";
+            case PEOPLE -> "#fdf2f8";
+            case RECORD -> "#fef2f2";
+            case END -> "#f3f4f6";
+        };
         return shape + ", fillcolor=\"" + fill + "\"";
     }
 

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
  * @param has the marks of the ways it inherits
  * @param takes the marks of the ways that lead to it
  */
-record Face(
-        Node node, double width, double height, List<String> text, List<Integer> has, List<Integer> takes) {
+record Face(Node node, double width, double height, List<String> text, List<Integer> has, List<Integer> takes) {
     static final double NAME_SIZE = 13;
     static final double TEXT_SIZE = 11;
     static final double PADDING = 12;

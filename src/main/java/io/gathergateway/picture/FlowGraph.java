@@ -21,14 +21,7 @@ record FlowGraph(String name, List<Node> nodes, List<Edge> edges, List<Mark> mar
      * @param again the ways that ask the same step again
      * @param link the flow it calls; empty for none
      */
-    record Node(
-            String id,
-            Form form,
-            Family family,
-            String tag,
-            String text,
-            List<Way> again,
-            String link) {}
+    record Node(String id, Form form, Family family, String tag, String text, List<Way> again, String link) {}
 
     /** How a node is drawn. */
     enum Form {

@@ -129,7 +129,8 @@ final class GraphMaker {
         if (to.equals(from) || to.equals(Step.REPEAT)) {
             again.computeIfAbsent(from, step -> new ArrayList<>()).add(way);
         } else {
-            edges.computeIfAbsent(from + SEPARATOR + to, ends -> new ArrayList<>()).add(way);
+            edges.computeIfAbsent(from + SEPARATOR + to, ends -> new ArrayList<>())
+                    .add(way);
         }
     }
 

@@ -38,7 +38,8 @@ final class Mermaid {
             mermaid.flow(graphs.getFirst(), 0);
         } else {
             for (int i = 0; i < graphs.size(); i++) {
-                mermaid.line("subgraph f" + i + "[\"flow " + escape(graphs.get(i).name()) + "\"]");
+                mermaid.line(
+                        "subgraph f" + i + "[\"flow " + escape(graphs.get(i).name()) + "\"]");
                 mermaid.indent = "    ";
                 mermaid.flow(graphs.get(i), i);
                 mermaid.indent = "  ";

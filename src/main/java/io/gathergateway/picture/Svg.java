@@ -107,10 +107,7 @@ final class Svg {
         xml.text("text", NEXT, "class", "note", "x", MARGIN, "y", TITLE + 12);
         legend(legend);
         double left = Math.max(0, (width - layout.width()) / 2);
-        xml.open(
-                        "g",
-                        "transform",
-                        "translate(" + Xml.number(left) + "," + Xml.number(heading(legend)) + ")")
+        xml.open("g", "transform", "translate(" + Xml.number(left) + "," + Xml.number(heading(legend)) + ")")
                 .line();
         layout.lines().forEach(this::line);
         layout.labels().forEach(this::label);
@@ -199,18 +196,7 @@ final class Svg {
         Layout.Area area = label.area();
         xml.open("g", "class", label.edge().trouble() ? "label trouble" : "label");
         xml.text("title", labels(label.edge()));
-        xml.empty(
-                "rect",
-                "x",
-                area.x(),
-                "y",
-                area.y(),
-                "width",
-                area.width(),
-                "height",
-                area.height(),
-                "rx",
-                "5");
+        xml.empty("rect", "x", area.x(), "y", area.y(), "width", area.width(), "height", area.height(), "rx", "5");
         for (int i = 0; i < label.words().size(); i++) {
             xml.text(
                     "text",

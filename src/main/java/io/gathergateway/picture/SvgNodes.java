@@ -60,15 +60,7 @@ final class SvgNodes {
         double right = area.x() + area.width() - Face.PADDING;
         xml.text("text", face.node().id(), "class", "name", "x", left, "y", area.y() + NAME_BASE);
         double chips = face.has().size() * Face.CHIP;
-        xml.text(
-                "text",
-                face.node().tag(),
-                "class",
-                "tag",
-                "x",
-                right - chips,
-                "y",
-                area.y() + NAME_BASE);
+        xml.text("text", face.node().tag(), "class", "tag", "x", right - chips, "y", area.y() + NAME_BASE);
         for (int i = 0; i < face.has().size(); i++) {
             double x = right + CHIP_RADIUS - chips + (i + 0.5) * Face.CHIP;
             chip(xml, x - 4, area.y() + NAME_BASE - 4, face.has().get(i), false);
@@ -87,18 +79,7 @@ final class SvgNodes {
     }
 
     private void shape(Area area, double corner) {
-        xml.empty(
-                "rect",
-                "x",
-                area.x(),
-                "y",
-                area.y(),
-                "width",
-                area.width(),
-                "height",
-                area.height(),
-                "rx",
-                corner);
+        xml.empty("rect", "x", area.x(), "y", area.y(), "width", area.width(), "height", area.height(), "rx", corner);
     }
 
     private void side(Area area, double x) {

@@ -57,7 +57,8 @@ final class TextMeasure {
             return text;
         }
         return text.substring(0, fitting(text, size, width - width(ELLIPSIS, size)))
-                        .strip() + ELLIPSIS;
+                        .strip()
+                + ELLIPSIS;
     }
 
     /** How many chars fit, at least one character. */

@@ -63,7 +63,11 @@ final class Web {
      * @param label the one of its knots that holds the words; null where it needs none
      */
     record Chain(
-            Edge edge, boolean back, List<Knot> knots, @Nullable Knot label, List<String> words) {}
+            Edge edge,
+            boolean back,
+            List<Knot> knots,
+            @Nullable Knot label,
+            List<String> words) {}
 
     static Web of(FlowGraph graph) {
         Ranks ranks = Ranks.of(graph);

@@ -64,9 +64,10 @@ final class CommitLoop {
             return Future.succeededFuture(false);
         }
         // Another pod may have gone on with the call since.
-        return store.load(observation.key()).map(stored -> stored.map(s -> SessionCodec.read(s.state()))
-                .filter(session -> decider.watches(session, observation, now))
-                .isPresent());
+        return store.load(observation.key())
+                .map(stored -> stored.map(s -> SessionCodec.read(s.state()))
+                        .filter(session -> decider.watches(session, observation, now))
+                        .isPresent());
     }
 
     /** Deals with an event. Fails where the store could not say that it is written. */
@@ -125,8 +126,7 @@ final class CommitLoop {
         return decide(event, newer, conflicts);
     }
 
-    private static Commit commit(
-            SessionEvent event, @Nullable CallSession session, Decision decision, String journal) {
+    private static Commit commit(SessionEvent event, @Nullable CallSession session, Decision decision, String journal) {
         CallSession next = decision.next();
         Decision.Settled settled = decision.settled();
         return new Commit(

@@ -38,7 +38,8 @@ final class SessionMetrics {
             missed.put(
                     miss,
                     Counter.builder("gateway.input.missed")
-                            .description("Tries of menus and gathers that brought nothing that fits, by what they brought")
+                            .description(
+                                    "Tries of menus and gathers that brought nothing that fits, by what they brought")
                             .tag("kind", label(miss.name()))
                             .register(registry));
         }

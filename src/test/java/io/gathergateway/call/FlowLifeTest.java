@@ -123,7 +123,8 @@ class FlowLifeTest {
         play.on(play.dueTimer("step"));
         assertThat(play.session().stage()).isEqualTo(Stage.ENDED);
         assertThat(play.sent()).as("P8").isEqualTo("speak");
-        assertThat(Journal.firstDifference(play.decider, TestCall.KEY, play.journal)).isEmpty();
+        assertThat(Journal.firstDifference(play.decider, TestCall.KEY, play.journal))
+                .isEmpty();
     }
 
     @Test
@@ -175,8 +176,7 @@ class FlowLifeTest {
         assertThat(play.session().step()).isEqualTo("record");
         play.on(recorded("4", play.lastState(), "https://r/1"));
         assertThat(play.session().step()).isEqualTo("linger");
-        assertThat(play.session().variables())
-                .containsEntry("message", Map.of("url", "https://r/1", "seconds", 12L));
+        assertThat(play.session().variables()).containsEntry("message", Map.of("url", "https://r/1", "seconds", 12L));
     }
 
     @Test

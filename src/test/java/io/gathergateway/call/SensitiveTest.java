@@ -48,6 +48,15 @@ class SensitiveTest {
     }
 
     @Test
+    void whatIsTypedWhenTheCallerHangsUpIsSensitiveAfterTheEndToo() {
+        String state = play.lastState();
+        play.on(TestCall.hungUp("3", TestCall.LEG, "normal_clearing"));
+        Decision late = play.on(gathered("4", state, "call_hangup", "471"));
+        assertThat(late.reason()).isEqualTo(Decision.Ignored.CALL_ENDED);
+        assertThat(late.sensitive()).isTrue();
+    }
+
+    @Test
     void itIsForgottenWhenItsTimeIsUp() {
         play.on(gathered("3", null, "valid", PIN));
         play.on(play.dueTimer("forget:pin"));
@@ -86,7 +95,10 @@ class SensitiveTest {
         Decision kept = play.decider.decide(held, TestCall.external("x", "x", null), 0);
         assertThat(kept.next()).extracting(CallSession::journalKey).isEqualTo(JOURNAL_KEY);
         Decision forgot = play.decider.decide(held, play.dueTimer("forget:pin"), 0);
-        assertThat(forgot.next()).isNotNull().extracting(CallSession::journalKey).isNull();
+        assertThat(forgot.next())
+                .isNotNull()
+                .extracting(CallSession::journalKey)
+                .isNull();
         Decision ended = play.decider.decide(held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
         assertThat(ended.next()).isNotNull().extracting(CallSession::journalKey).isNull();
         assertThat(ended.next()).isNotNull().extracting(CallSession::variables).isEqualTo(Map.of());
@@ -102,8 +114,8 @@ class SensitiveTest {
         assertThat(sealed).doesNotContain(PIN);
         assertThat(Journal.replay(play.decider, KEY, lines, JOURNAL_KEY)).isEqualTo(new Journal.Replay.Same());
         assertThat(Journal.replay(play.decider, KEY, lines, null)).isEqualTo(new Journal.Replay.Sealed(3));
-        String other = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(
-                StandardCharsets.US_ASCII));
+        String other = Base64.getEncoder()
+                .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
         assertThat(Journal.replay(play.decider, KEY, lines, other)).isEqualTo(new Journal.Replay.Sealed(3));
         assertThat(Journal.read(new SessionKey("another"), sealed, JOURNAL_KEY)).isEqualTo(Optional.empty());
     }

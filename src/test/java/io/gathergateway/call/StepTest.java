@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each kind of step does with each of its outcomes: where a call stands after these events. */
 class StepTest {
-    private static final Step.Hangup BYE = new Step.Hangup("bye", mapping("custom_headers", new Value.Sequence(List.of())));
+    private static final Step.Hangup BYE =
+            new Step.Hangup("bye", mapping("custom_headers", new Value.Sequence(List.of())));
     private static final Step.Wait SORRY = pause("sorry");
     private static final Map<Outcome, String> ON = ways("next: on", "failed: sorry");
 
@@ -48,14 +49,29 @@ class StepTest {
                 row("said", saying(say("Hello.")), "speak", "on", spoken("3", null)),
                 row("nothing to say", saying(say("${nobody}")), "", "on"),
                 row("SSML", saying(new Prompt.Text(text("<speak>Hi</speak>"), true)), "speak", "first"),
-                row("a key of the language's file", saying(new Prompt.Keyed("welcome")), "speak", "on", spoken("3", null)),
+                row(
+                        "a key of the language's file",
+                        saying(new Prompt.Keyed("welcome")),
+                        "speak",
+                        "on",
+                        spoken("3", null)),
                 row("audio", saying(new Prompt.Audio("https://a/b")), "playback_start", "on", played("3", "completed")),
                 row("media", saying(new Prompt.Media("jingle")), "playback_start", "sorry", played("3", "failed")),
                 row("no file", saying(new Prompt.Media("x")), "playback_start", "sorry", played("3", "file_not_found")),
-                row("a result of another kind", saying(new Prompt.Media("x")), "playback_start", "first", spoken("3", null)),
+                row(
+                        "a result of another kind",
+                        saying(new Prompt.Media("x")),
+                        "playback_start",
+                        "first",
+                        spoken("3", null)),
                 row("digits", gather(null), "gather_using_speak", "on", typed("1234")),
                 row("too few", gather(null), "gather_using_speak, gather_using_speak", "first", typed("12")),
-                row("a key that is not valid", gather(null), "gather_using_speak, gather_using_speak", "first", typed("12*4")),
+                row(
+                        "a key that is not valid",
+                        gather(null),
+                        "gather_using_speak, gather_using_speak",
+                        "first",
+                        typed("12*4")),
                 row("a global key alone", gather(null), "gather_using_speak, hangup", "bye", typed("0")),
                 row("the end key alone", gather(null), "gather_using_speak, gather_using_speak", "first", typed("")),
                 row(
@@ -66,17 +82,44 @@ class StepTest {
                         silence("3"),
                         gathered("4", null, "invalid", "9"),
                         silence("5")),
-                row("a check that does not hold", gather("input == '1234'"), "gather_using_speak, gather_using_speak", "first", typed("4321")),
+                row(
+                        "a check that does not hold",
+                        gather("input == '1234'"),
+                        "gather_using_speak, gather_using_speak",
+                        "first",
+                        typed("4321")),
                 row("a check that holds", gather("input == '1234'"), "gather_using_speak", "on", typed("1234")),
                 row("cancelled", gather(null), "gather_using_speak", "sorry", gathered("3", null, "cancelled", "")),
                 row("a menu's key", menu(), "gather_using_audio", "on", gathered("3", null, "valid", "#")),
-                row("a menu's key that Telnyx kept to itself", menu(), "gather_using_audio, gather_using_audio", "first", gathered("3", null, "valid", "")),
-                row("a menu's repeat", menu(), "gather_using_audio, gather_using_audio", "first", gathered("3", null, "valid", "*")),
-                row("a menu without an answer", menu(), "gather_using_audio, gather_using_audio", "sorry", silence("3"), silence("4")),
+                row(
+                        "a menu's key that Telnyx kept to itself",
+                        menu(),
+                        "gather_using_audio, gather_using_audio",
+                        "first",
+                        gathered("3", null, "valid", "")),
+                row(
+                        "a menu's repeat",
+                        menu(),
+                        "gather_using_audio, gather_using_audio",
+                        "first",
+                        gathered("3", null, "valid", "*")),
+                row(
+                        "a menu without an answer",
+                        menu(),
+                        "gather_using_audio, gather_using_audio",
+                        "sorry",
+                        silence("3"),
+                        silence("4")),
                 row("recorded", recording(), "record_start", "on", recorded("3", null, "https://r/1")),
                 row("recorded without an address", recording(), "record_start", "sorry", recorded("3", null, null)),
                 row("another key while recording", recording(), "record_start", "first", pressed("3", "5")),
-                row("the key that ends a recording", recording(), "record_start, record_stop", "on", pressed("3", "#"), recorded("4", null, "https://r/1")),
+                row(
+                        "the key that ends a recording",
+                        recording(),
+                        "record_start, record_stop",
+                        "on",
+                        pressed("3", "#"),
+                        recorded("4", null, "https://r/1")),
                 row("waiting for what never comes", waiting("paid"), "", "first", external("3", "other", null)),
                 row("waiting for what comes", waiting("paid"), "", "on", external("3", "paid", "{\"sum\":3}")));
     }
@@ -98,7 +141,8 @@ class StepTest {
     @Test
     void extrasAreMergedOverTheCommandBeforeItsIdIsDerived() {
         Step plain = new Step.Say("first", say("Hello."), PLAIN, ON);
-        Step loud = new Step.Say("first", say("Hello."), mapping("service_level", "basic", "loop", computed("1 + 1")), ON);
+        Step loud =
+                new Step.Say("first", say("Hello."), mapping("service_level", "basic", "loop", computed("1 + 1")), ON);
         OutboxCommand one = Play.answered(flows(plain)).last();
         OutboxCommand other = Play.answered(flows(loud)).last();
         assertThat(other.request().body()).contains("\"service_level\":\"basic\"", "\"loop\":2");
@@ -125,8 +169,7 @@ class StepTest {
     void tonesTakeTheirTime() {
         Play play = Play.answered(flows(new Step.SendDtmf("first", text("12wW"), PLAIN, ON)));
         Decision accepted = play.on(Play.outcome(play.last(), new CommandResult.Accepted()));
-        assertThat(accepted.timers())
-                .contains(new TimerChange.Start("step", Duration.ofMillis(2 * 350 + 500 + 1000)));
+        assertThat(accepted.timers()).contains(new TimerChange.Start("step", Duration.ofMillis(2 * 350 + 500 + 1000)));
         play.on(play.dueTimer("step"));
         assertThat(play.session().step()).isEqualTo("on");
     }
@@ -143,7 +186,8 @@ class StepTest {
 
     @Test
     void anEventThatComesAMomentEarlyIsNotLostAndTheKeptAreBounded() {
-        FlowSet flows = flows(new Step.Wait("first", "go", Duration.ofMinutes(1), null, ways("next: on", "timeout: sorry")));
+        FlowSet flows =
+                flows(new Step.Wait("first", "go", Duration.ofMinutes(1), null, ways("next: on", "timeout: sorry")));
         Play play = new Play(flows);
         play.on(TestCall.initiated("1"));
         for (int i = 0; i < 20; i++) {

@@ -133,8 +133,7 @@ public final class TestCall {
     public static SessionEvent recorded(String id, @Nullable String state, @Nullable String url) {
         EventHeader full = header(id, "call.recording.saved", LEG, state);
         return webhook(new CallEvent.RecordingSaved(
-                new EventHeader(
-                        id, full.type(), null, full.callSessionId(), LEG, null, "7267", state, null, null),
+                new EventHeader(id, full.type(), null, full.callSessionId(), LEG, null, "7267", state, null, null),
                 "single",
                 null,
                 "2026-01-01T00:00:12Z",

@@ -40,7 +40,12 @@ class FlowGraphCommandTest {
 
     @Test
     void aPlaceThatCannotBeWrittenIsToldInALine() {
-        assertThat(run("flow", "graph", FRONT_DESK, "--out", folder.resolve("no/where.svg").toString()))
+        assertThat(run(
+                        "flow",
+                        "graph",
+                        FRONT_DESK,
+                        "--out",
+                        folder.resolve("no/where.svg").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("where.svg cannot be written").hasLineCount(1);
     }

@@ -60,8 +60,8 @@ class AssignmentsTest {
                         .hangup("bye")
                         .assignments())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what())
-                        .isEqualTo("account may have no value here: the call begins here"));
+                .satisfies(problem ->
+                        assertThat(problem.what()).isEqualTo("account may have no value here: the call begins here"));
     }
 
     @Test
@@ -114,12 +114,19 @@ class AssignmentsTest {
         var problems = new MadeFlow(VARS)
                 .gather("ask", "account", false, "Again.", "bye", "bye")
                 .hangup("bye")
-                .http("report", "https://h.example/", "{ account: \"${account}\", n: \"${attempts}\" }", null, "bye", "bye")
+                .http(
+                        "report",
+                        "https://h.example/",
+                        "{ account: \"${account}\", n: \"${attempts}\" }",
+                        null,
+                        "bye",
+                        "bye")
                 .onHangup("report")
                 .assignments();
 
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.what())
-                .contains("account may have no value"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("account may have no value"));
     }
 
     @Test

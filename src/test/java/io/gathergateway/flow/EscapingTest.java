@@ -93,9 +93,7 @@ class EscapingTest {
 
     @Test
     void anAddressWithoutEndIsNotAsked() {
-        assertThat(Words.ofVars()
-                        .url("https://h.example/${account}")
-                        .renderUrl(Map.of("account", "é".repeat(2000))))
+        assertThat(Words.ofVars().url("https://h.example/${account}").renderUrl(Map.of("account", "é".repeat(2000))))
                 .isEmpty();
     }
 
@@ -116,8 +114,9 @@ class EscapingTest {
         Words words = Words.ofVars();
 
         assertThat(words.templates.url(words.scalar(url))).isEmpty();
-        assertThat(words.problems.list()).singleElement().satisfies(problem -> assertThat(problem.cure())
-                .contains("https://crm.example.com/"));
+        assertThat(words.problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.cure()).contains("https://crm.example.com/"));
     }
 
     @Test

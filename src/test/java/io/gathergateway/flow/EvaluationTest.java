@@ -2,7 +2,6 @@ package io.gathergateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a flow's values are worth in a call. */
 class EvaluationTest {
     private static final Map<String, Object> VALUES = Map.of(
-            "account", "0042",
-            "attempts", 2,
-            "price", 9.5,
-            "agreed", true,
-            "tags", List.of("new", "vip"),
-            "request", Map.of("name", "${call.from}", "age", 18.0),
-            "call", Map.of("from", "+13125550100"),
-            "http", Map.of("status", 200, "body", Map.of("open", true)));
+            "account",
+            "0042",
+            "attempts",
+            2,
+            "price",
+            9.5,
+            "agreed",
+            true,
+            "tags",
+            List.of("new", "vip"),
+            "request",
+            Map.of("name", "${call.from}", "age", 18.0),
+            "call",
+            Map.of("from", "+13125550100"),
+            "http",
+            Map.of("status", 200, "body", Map.of("open", true)));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

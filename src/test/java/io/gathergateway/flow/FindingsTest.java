@@ -102,8 +102,8 @@ class FindingsTest {
     void anAiGatherThatRequiresNothingIsRefused(String parameters) {
         String gather = Samples.FLOW.replaceAll("(?s)parameters:.*    into: request", "parameters: " + parameters);
 
-        assertThat(Samples.problems(
-                        gather.replace("request.name == \"Ada\"", "call.from == \"\"").replace("${request.name}", "")))
+        assertThat(Samples.problems(gather.replace("request.name == \"Ada\"", "call.from == \"\"")
+                        .replace("${request.name}", "")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.place().line()).isEqualTo(13));
     }

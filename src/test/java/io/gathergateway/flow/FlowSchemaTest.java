@@ -26,13 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the schema takes and what it refuses, by a validator of somebody else's. */
 class FlowSchemaTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(FlowSchema.schema());
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(FlowSchema.schema());
     private static final String HEAD = "flow: x\nstart: a\nsteps:\n  bye: hangup\n";
 
     static Stream<Path> examples() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("conf/flows"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).filter(FlowSchemaTest::isFlow).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(FlowSchemaTest::isFlow)
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 

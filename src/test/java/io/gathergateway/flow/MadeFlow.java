@@ -40,7 +40,8 @@ final class MadeFlow {
     }
 
     MadeFlow say(String name, String text, String next) {
-        return add(new Step.Say(name, new Prompt.Text(words.template(text), false), NONE, ways(next, "FAILED " + next)));
+        return add(
+                new Step.Say(name, new Prompt.Text(words.template(text), false), NONE, ways(next, "FAILED " + next)));
     }
 
     MadeFlow sayKey(String name, String key, String text, String next) {
@@ -59,7 +60,8 @@ final class MadeFlow {
                 Map.of(Outcome.EXHAUSTED, exhausted)));
     }
 
-    MadeFlow gather(String name, @Nullable String into, boolean sensitive, String noMatch, String next, String exhausted) {
+    MadeFlow gather(
+            String name, @Nullable String into, boolean sensitive, String noMatch, String next, String exhausted) {
         return add(new Step.Gather(
                 name,
                 null,
@@ -155,5 +157,4 @@ final class MadeFlow {
         Taint.check(flow(), flows, found);
         return found.list();
     }
-
 }

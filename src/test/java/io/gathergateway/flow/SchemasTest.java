@@ -132,8 +132,8 @@ class SchemasTest {
             assertThat(pin.keep()).isEqualTo(Duration.ofSeconds(30));
             assertThat(pin.initial()).isNull();
             assertThat(pin.schema())
-                    .isEqualTo(Words.json(
-                            "{\"type\":\"string\",\"pattern\":\"^[0-9]{4}$\",\"description\":\"The PIN\"}"));
+                    .isEqualTo(
+                            Words.json("{\"type\":\"string\",\"pattern\":\"^[0-9]{4}$\",\"description\":\"The PIN\"}"));
         });
         assertThat(words.variables.own().get("list")).satisfies(list -> {
             assertThat(list.initial()).isEqualTo(List.of(1L, 2L));
@@ -150,16 +150,14 @@ class SchemasTest {
                         words.yaml("{ ok: { type: boolean }, why: { type: string, enum: [ a ], optional: true } }"),
                         "gives",
                         words.problems))
-                .contains((ObjectNode) Words.json(
-                        "{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"},"
-                                + "\"why\":{\"type\":\"string\",\"enum\":[\"a\"]}},\"required\":[\"ok\"]}"));
+                .contains((ObjectNode) Words.json("{\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"},"
+                        + "\"why\":{\"type\":\"string\",\"enum\":[\"a\"]}},\"required\":[\"ok\"]}"));
         Words.assertNothingWrong(words.problems);
     }
 
     private static JsonNode read(String schema) {
         Words words = Words.of("{}");
-        var read = new SchemaReader(words.problems)
-                .read((YamlNode.Mapping) words.yaml(schema), "a", Set.of());
+        var read = new SchemaReader(words.problems).read((YamlNode.Mapping) words.yaml(schema), "a", Set.of());
         Words.assertNothingWrong(words.problems);
         return read;
     }

@@ -39,7 +39,8 @@ class TaintTest {
                         "url of input",
                         flow -> flow.http("leak", "https://h.example/?p=${input}", null, null, "bye", "bye"),
                         "an address"),
-                new Leak("set", flow -> flow.set("leak", "{ account: \"x${pin}\" }", "bye"), "a variable, here account"),
+                new Leak(
+                        "set", flow -> flow.set("leak", "{ account: \"x${pin}\" }", "bye"), "a variable, here account"),
                 new Leak("set input", flow -> flow.set("leak", "{ account: \"${input}\" }", "bye"), "here account"),
                 new Leak("return", flow -> flow.back("leak", "{ pin: \"${pin}\" }"), "what the flow gives, here pin"),
                 new Leak("send_dtmf", flow -> flow.sendDtmf("leak", "${pin}", "bye"), "a Telnyx command"),
@@ -72,7 +73,13 @@ class TaintTest {
                         .set("copy", "{ other: \"${pin}\", card.number: \"${input}\" }", "sure")
                         .choose("sure", "pin == \"0000\" || input == other", "bye", "check")
                         .call("check", "g", "{ secret_one: \"${pin}\", plain: x }", null, "verify")
-                        .http("verify", "https://h.example/", "{ pin: [ \"${pin}\" ], i: \"${input}\" }", null, "bye", "bye")
+                        .http(
+                                "verify",
+                                "https://h.example/",
+                                "{ pin: [ \"${pin}\" ], i: \"${input}\" }",
+                                null,
+                                "bye",
+                                "bye")
                         .hangup("bye")
                         .taint(called()))
                 .isEmpty();
@@ -88,8 +95,10 @@ class TaintTest {
                         .hangup("bye")
                         .taint())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.what())
-                        .isEqualTo("input is sensitive here, as the variable that took it is, and cannot go into what is spoken"));
+                .satisfies(
+                        problem -> assertThat(problem.what())
+                                .isEqualTo(
+                                        "input is sensitive here, as the variable that took it is, and cannot go into what is spoken"));
     }
 
     @Test

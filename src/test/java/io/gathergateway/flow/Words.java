@@ -1,8 +1,8 @@
 package io.gathergateway.flow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problem;
 import io.gathergateway.yaml.Problems;
@@ -75,7 +75,8 @@ final class Words {
     }
 
     Template template(String text) {
-        Template template = templates.compile(scalar(text), Template.MAX_RENDERED).orElseThrow(this::wrong);
+        Template template =
+                templates.compile(scalar(text), Template.MAX_RENDERED).orElseThrow(this::wrong);
         assertNothingWrong(problems);
         return template;
     }

@@ -16,7 +16,9 @@ final class Rooms {
     static final String ROOT = "io.gathergateway";
 
     /** The rooms a change of the language or of Telnyx is tried in without a network, a clock or a die. */
-    static final String[] PURE = {ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml..", ROOT + ".picture.."};
+    static final String[] PURE = {
+        ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml..", ROOT + ".picture.."
+    };
 
     /** A room's row; an entry with a dot is one package or one type of a room. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
@@ -42,7 +44,7 @@ final class Rooms {
                             "call.OutboxCommand",
                             "call.SessionEvent",
                             "call.SessionKey")),
-            Map.entry("callout", Set.of("outbox", "bus")),
+            Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
             Map.entry("api", Set.of("call", "bus", "store")),
             Map.entry("console", Set.of("call", "bus", "store")),

@@ -40,7 +40,9 @@ class FormatsTest {
         Document svg = parse(Svg.of(List.of(graph)));
         assertThat(titles(svg, "node")).hasSameSizeAs(graph.nodes());
         for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
-            assertThat(titles(svg, "node")).filteredOn(title -> title.startsWith(node.id() + ", ")).hasSize(1);
+            assertThat(titles(svg, "node"))
+                    .filteredOn(title -> title.startsWith(node.id() + ", "))
+                    .hasSize(1);
         }
         List<String> edges = new ArrayList<>();
         for (Edge edge : graph.edges()) {
@@ -68,9 +70,10 @@ class FormatsTest {
     void anSvgHoldsHostileTextAsText() throws Exception {
         Document svg = parse(Svg.of(List.of(hostile())));
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
-        assertThat(titles(svg, "node")).anySatisfy(title -> assertThat(title)
-                .contains("</text><script>alert(1)</script> \" ' & ]]> \\")
-                .contains("\uFFFD"));
+        assertThat(titles(svg, "node"))
+                .anySatisfy(title -> assertThat(title)
+                        .contains("</text><script>alert(1)</script> \" ' & ]]> \\")
+                        .contains("\uFFFD"));
     }
 
     @Test
@@ -78,9 +81,9 @@ class FormatsTest {
         String mermaid = Mermaid.of(List.of(hostile()));
         assertThat(mermaid).doesNotContain("<script", "%%{", "`", "\r", "\t", "\u0001");
         // Quotes come in pairs: none of the text's own is left.
-        assertThat(mermaid.lines()).allSatisfy(line -> assertThat(
-                        line.chars().filter(c -> c == '"').count())
-                .isIn(0L, 2L));
+        assertThat(mermaid.lines())
+                .allSatisfy(line ->
+                        assertThat(line.chars().filter(c -> c == '"').count()).isIn(0L, 2L));
         assertThat(mermaid.lines().filter(line -> line.contains("-->"))).hasSize(3);
     }
 
@@ -116,13 +119,15 @@ class FormatsTest {
     }
 
     private static void everythingOnce(FlowGraph graph, String picture, String node, String edge) {
-        long loops = graph.nodes().stream().filter(each -> !each.again().isEmpty()).count();
+        long loops =
+                graph.nodes().stream().filter(each -> !each.again().isEmpty()).count();
         assertThat(Pattern.compile(node).matcher(picture).results()).hasSameSizeAs(graph.nodes());
         assertThat(Pattern.compile(edge).matcher(picture).results())
                 .hasSize((int) (graph.edges().size() + loops));
         for (Edge each : graph.edges()) {
             for (Way way : each.plain() ? List.<Way>of() : each.ways()) {
-                Matcher found = Pattern.compile("\\b" + way.label() + "(?![0-9x])").matcher(picture.replace("\\n", " "));
+                Matcher found =
+                        Pattern.compile("\\b" + way.label() + "(?![0-9x])").matcher(picture.replace("\\n", " "));
                 assertThat(found.results()).as(way.label()).hasSize(1);
             }
         }

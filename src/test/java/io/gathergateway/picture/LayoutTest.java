@@ -80,7 +80,8 @@ class LayoutTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theSameGraphIsDrawnTheSame(long seed) {
-        assertThat(Svg.of(List.of(RandomGraphs.of(seed, STEPS)))).isEqualTo(Svg.of(List.of(RandomGraphs.of(seed, STEPS))));
+        assertThat(Svg.of(List.of(RandomGraphs.of(seed, STEPS))))
+                .isEqualTo(Svg.of(List.of(RandomGraphs.of(seed, STEPS))));
     }
 
     @ParameterizedTest
@@ -121,8 +122,7 @@ class LayoutTest {
             for (int step = 0; step <= SAMPLES; step++) {
                 double t = (double) step / SAMPLES;
                 double sideways = i % 2 == 0 ? t : t * t * (3 - 2 * t);
-                samples.add(
-                        new Point(from.x() + (to.x() - from.x()) * sideways, from.y() + (to.y() - from.y()) * t));
+                samples.add(new Point(from.x() + (to.x() - from.x()) * sideways, from.y() + (to.y() - from.y()) * t));
             }
         }
         return samples;

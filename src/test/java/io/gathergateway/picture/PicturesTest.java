@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands on the picture of a flow. */
 class PicturesTest {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             flow: small
             start: main
             voice: AWS.Polly.Joanna-Neural
@@ -80,8 +79,9 @@ class PicturesTest {
         Flow flow = set(FLOW).flow("small");
         FlowGraph graph = GraphMaker.of(flow, Map.of());
         assertThat(graph.marks()).isEmpty();
-        assertThat(graph.edges()).contains(new Edge(
-                "ask", "sorry", List.of(new Way(Tone.TROUBLE, "invalid"), new Way(Tone.TROUBLE, "failed"))));
+        assertThat(graph.edges())
+                .contains(new Edge(
+                        "ask", "sorry", List.of(new Way(Tone.TROUBLE, "invalid"), new Way(Tone.TROUBLE, "failed"))));
     }
 
     @ParameterizedTest
