@@ -33,30 +33,30 @@ final class SchemaShapes {
 
     /** Those with a reader of their own. */
     private static ObjectNode special(Shape<?> shape) {
-        if (shape == PromptDraft.SHAPE || shape == Forms.SAY) {
-            return either(text(PromptDraft.MAX), prompt(shape == Forms.SAY));
+        if (shape.equals(PromptDraft.SHAPE) || shape.equals(Forms.SAY)) {
+            return either(text(PromptDraft.MAX), prompt(shape.equals(Forms.SAY)));
         }
-        if (shape == PromptDraft.SEVERAL) {
+        if (shape.equals(PromptDraft.SEVERAL)) {
             ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
             list.set("items", of(PromptDraft.SHAPE));
             return either(text(PromptDraft.MAX), prompt(false), list);
         }
-        if (shape == Forms.PLAY) {
+        if (shape.equals(Forms.PLAY)) {
             return either(type("string").put("pattern", "^https?://"), prompt(true));
         }
-        if (shape == Forms.BRANCHES) {
+        if (shape.equals(Forms.BRANCHES)) {
             return branches();
         }
-        if (shape == Forms.DIGITS) {
+        if (shape.equals(Forms.DIGITS)) {
             ObjectNode range = type("object").put("additionalProperties", false);
             range.withObject("/properties").set("min", digits());
             range.withObject("/properties").set("max", digits());
             return either(digits(), range);
         }
-        if (shape == PathRef.SHAPE) {
+        if (shape.equals(PathRef.SHAPE)) {
             return type("string").put("minLength", 1);
         }
-        if (shape == Forms.PARAMETERS || shape == Forms.OBJECT || shape == Forms.TABLE || shape == Forms.CONDITIONS) {
+        if (shape.equals(Forms.PARAMETERS) || shape.equals(Forms.OBJECT) || shape.equals(Forms.TABLE) || shape.equals(Forms.CONDITIONS)) {
             return type("object");
         }
         return JsonNodeFactory.instance.objectNode();
