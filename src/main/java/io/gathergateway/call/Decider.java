@@ -67,6 +67,7 @@ public final class Decider {
         }
         CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
         Turn turn = new Turn(set, before, assistantVoice, now);
+        turn.sensitive = Sensitivity.of(turn, event);
         if (turn.stage == Stage.ENDED) {
             return before.version() < 2 * MAX_EVENTS
                     ? turn.decided(Ignored.CALL_ENDED)

@@ -26,6 +26,7 @@ public final class EventWords {
                     case CallEvent.GatherEnded ended -> text(ended.status());
                     case CallEvent.AiGatherEnded ended -> text(ended.status());
                     case CallEvent.SpeakEnded ended -> text(ended.status());
+                    case CallEvent.PlaybackEnded ended -> text(ended.status());
                     case CallEvent.CallHangup hangup -> text(hangup.hangupCause());
                     case CallEvent.CallInitiated initiated -> text(initiated.direction());
                     default -> "";

@@ -28,6 +28,9 @@ final class Keypad {
     /** Every key, so that a wrong one comes back as the key it was. */
     private static final String ALL_KEYS = "0123456789*#";
 
+    /** The keys that may end an input, the usual ones first. */
+    private static final String ENDS = "#*0123456789";
+
     /** Beyond the slowest input. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
@@ -59,8 +62,9 @@ final class Keypad {
 
     /** A key to end the input with that is none of {@code needed}, for Telnyx would keep it to itself. */
     static String spareKey(String needed) {
-        return List.of("#", "*").stream()
-                .filter(key -> !needed.contains(key))
+        return ENDS.chars()
+                .filter(key -> needed.indexOf(key) < 0)
+                .mapToObj(Character::toString)
                 .findFirst()
                 .orElse("#");
     }

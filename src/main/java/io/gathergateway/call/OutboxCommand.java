@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,15 @@ public record OutboxCommand(
         Request request) {
     /** The name of a question to the customer's backend; its lanes begin with it. */
     public static final String CALLOUT = "http";
+
+    /** Commands whose effect no webhook tells: that Telnyx accepts them is an event of the call. */
+    private static final Set<String> ACCEPTANCE_COUNTS =
+            Set.of("send_dtmf", "ai_assistant_add_messages", "ai_assistant_stop");
+
+    /** Whether the call is told that Telnyx accepted this command; of others only what else became of them. */
+    public static boolean acceptanceCounts(String name) {
+        return ACCEPTANCE_COUNTS.contains(name);
+    }
 
     /** A command to Telnyx. */
     public OutboxCommand(

@@ -36,9 +36,6 @@ final class Results {
     /** Lets the result drive the step, if it is the one the step waits for (P7). */
     static @Nullable Ignored take(Turn turn, CallEvent event, String type) {
         Awaited awaited = turn.awaited;
-        if (Sensitivity.of(turn, event)) {
-            turn.sensitive = true;
-        }
         if (awaited == null || turn.step == null || turn.stage != Stage.RUNNING || !awaited.takes(type)) {
             return Ignored.NOT_AWAITED;
         }
@@ -96,7 +93,6 @@ final class Results {
     /** Something from outside: for the step that waits for it, or kept for one that will. */
     static @Nullable Ignored external(Turn turn, SessionEvent.External event) {
         Awaited awaited = turn.awaited;
-        turn.sensitive = Sensitivity.of(turn, event.name());
         if (turn.stage != Stage.RUNNING || turn.flowLeg == null) {
             return Ignored.NOT_AWAITED;
         }

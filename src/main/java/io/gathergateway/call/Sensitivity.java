@@ -9,8 +9,28 @@ import org.jspecify.annotations.Nullable;
 final class Sensitivity {
     private Sensitivity() {}
 
+    /** Whether an event does, in whatever stage its call is. */
+    static boolean of(Turn turn, SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Webhook webhook -> of(turn, webhook.event());
+            case SessionEvent.External external -> of(turn, external.name());
+            case SessionEvent.CalloutEnded callout -> answers(turn);
+            case SessionEvent.CommandOutcome outcome -> false;
+            case SessionEvent.TimerFired timer -> false;
+            // What the flow takes says so when it is stored.
+            case SessionEvent.PlaceCall place -> false;
+        };
+    }
+
+    /** Whether an http step of the flows puts an answer into a sensitive variable. */
+    private static boolean answers(Turn turn) {
+        return turn.flows.flows().values().stream()
+                .anyMatch(flow -> flow.steps().values().stream()
+                        .anyMatch(step -> step instanceof Step.Http http && Scope.isSensitive(flow, http.into())));
+    }
+
     /** Whether a webhook tells what the caller said or typed into a sensitive variable. */
-    static boolean of(Turn turn, CallEvent event) {
+    private static boolean of(Turn turn, CallEvent event) {
         boolean tells = event instanceof CallEvent.GatherEnded
                 || event instanceof CallEvent.DtmfReceived
                 || event instanceof CallEvent.AiGatherEnded
@@ -24,7 +44,7 @@ final class Sensitivity {
     }
 
     /** Whether a step of the flows puts the data of this event into a sensitive variable. */
-    static boolean of(Turn turn, String external) {
+    private static boolean of(Turn turn, String external) {
         return turn.flows.flows().values().stream()
                 .anyMatch(flow -> flow.steps().values().stream()
                         .anyMatch(step ->

@@ -91,6 +91,7 @@ final class Demo {
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                 new GatewayConfig.Flows(Path.of("")),
                 new GatewayConfig.Commands(64, 256),
+                GatewayConfig.Callouts.NONE,
                 new GatewayConfig.Management(LOOPBACK, 0),
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }

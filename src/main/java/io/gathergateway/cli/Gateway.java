@@ -3,6 +3,8 @@ package io.gathergateway.cli;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Flows;
+import io.gathergateway.callout.CalloutClient;
+import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
 import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
@@ -28,7 +30,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,13 +174,27 @@ final class Gateway {
                         wire.keepAlive(),
                         wire.maxBody()),
                 usual.breaker());
-        Outbox.Bounds bounds = new Outbox.Bounds(config.commands().inFlight(), Outbox.Bounds.DEFAULT.waiting());
+        Outbox.Bounds bounds = new Outbox.Bounds(
+                config.commands().inFlight(),
+                Outbox.Bounds.DEFAULT.waiting(),
+                callouts().inFlight());
         return new CommandVerticle(
                 options,
                 clock,
                 metrics.registry(),
+                loop -> new CalloutClient(loop, callouts(), metrics.registry()),
                 ports -> stores.open()
                         .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
+    }
+
+    private CalloutOptions callouts() {
+        Map<String, CalloutOptions.Host> hosts = new HashMap<>();
+        config.callouts()
+                .hosts()
+                .forEach((name, host) -> hosts.put(name, new CalloutOptions.Host(host.inFlight(), host.caFile())));
+        Map<String, Supplier<String>> secrets = new HashMap<>();
+        config.callouts().secrets().forEach((name, secret) -> secrets.put(name, secret::reveal));
+        return CalloutOptions.of(hosts, secrets);
     }
 
     private Future<?> startWebhooks() {
@@ -187,8 +206,8 @@ final class Gateway {
     }
 
     /**
-     * Ends in order: not ready, webhooks in flight answered, commands in flight told, then the rest. Bounded by the
-     * verticles' own limits, about 14 s.
+     * Ends in order: not ready, webhooks in flight answered, commands and callouts in flight told, then the rest.
+     * Bounded by the verticles' own limits, about 18 s.
      */
     Future<Void> close() {
         expectEnd();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  TELNYX_API_KEY     key for commands; or TELNYX_API_KEY_FILE",
             "  TELNYX_PUBLIC_KEY  key or keys (comma separated) webhooks are signed with; or TELNYX_PUBLIC_KEY_FILE",
             "  TELNYX_API_BASE    address of the API; https://api.telnyx.com/v2 if not set",
+            "  CALLOUT_SECRET_X   secret x of callouts.secrets, in capitals; or CALLOUT_SECRET_X_FILE",
             "  REDIS_URL          redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; or REDIS_URL_FILE",
         })
 final class ServeCommand implements Callable<Integer> {
@@ -56,18 +58,33 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return switch (ConfigReader.read(file, System::getenv)) {
-            case ConfigReading.Refused refused -> refuse(refused.problems());
+            case ConfigReading.Refused(Problems problems, Path flows) -> refuse(withFlows(problems, flows));
             case ConfigReading.Loaded loaded -> withFlow(loaded.config());
         };
     }
 
+    /** What is wrong with the flows too, so that one look is enough. */
+    private static Problems withFlows(Problems problems, @Nullable Path flows) {
+        if (flows != null && FlowFile.read(flows) instanceof FlowReading.Refused(Problems more)) {
+            more.list().forEach(problem -> problems.add(problem.place(), problem.what(), problem.cure()));
+        }
+        return problems;
+    }
+
     private int withFlow(GatewayConfig config) throws Exception {
-        Logging.start(
-                config.log().format() == GatewayConfig.LogFormat.JSON,
-                config.log().level());
         return switch (FlowFile.read(config.flows().file())) {
             case FlowReading.Refused refused -> refuse(refused.problems());
-            case FlowReading.Loaded loaded -> serve(config, loaded.set());
+            case FlowReading.Loaded loaded -> {
+                Problems missing = CalloutCheck.of(
+                        loaded.set(), config.flows().file(), config.callouts());
+                if (!missing.isEmpty()) {
+                    yield refuse(missing);
+                }
+                Logging.start(
+                        config.log().format() == GatewayConfig.LogFormat.JSON,
+                        config.log().level());
+                yield serve(config, loaded.set());
+            }
         };
     }
 

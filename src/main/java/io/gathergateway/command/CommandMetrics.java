@@ -90,6 +90,9 @@ final class CommandMetrics {
                                 finished.result().getClass(),
                                 type -> resultCounter(finished.lease().name(), finished.result()))
                         .increment();
+            // The callout room counts its own.
+            case OutboxSignal.Asked asked -> {}
+            case OutboxSignal.CalloutFinished finished -> {}
             case OutboxSignal.PutOff putOff ->
                 slips.computeIfAbsent(putOff.why(), this::slipCounter).increment();
             case OutboxSignal.KeyRefused(boolean raised) -> keyRefused = raised;

@@ -6,6 +6,8 @@ import io.gathergateway.bus.SendCommand;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.CalloutAnswer;
+import io.gathergateway.outbox.CalloutPort;
 import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.OutboxPorts;
 import io.gathergateway.outbox.OutboxSignal;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
@@ -29,12 +32,13 @@ public final class CommandVerticle extends VerticleBase {
     /** Longer than a commit may take, shorter than a lease. */
     private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Longer than an attempt and the commit after it. */
-    private static final Duration DRAIN = Duration.ofSeconds(6);
+    /** Longer than an attempt to Telnyx, or most callouts, and the commit after it. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final CommandOptions options;
     private final InstantSource clock;
     private final MeterRegistry registry;
+    private final Function<Vertx, CalloutPort> callouts;
     private final Function<OutboxPorts, Future<Dispatch>> outbox;
     private @Nullable MessageConsumer<SendCommand> commands;
     private @Nullable Dispatch dispatch;
@@ -44,16 +48,19 @@ public final class CommandVerticle extends VerticleBase {
      * Made here, wired when deployed.
      *
      * @param clock the pod's steady one, as {@link SteadyClock}: the same that stamps {@link SendCommand#askedAt}
+     * @param callouts makes what asks the customer's backends; called on this verticle's event loop
      * @param outbox makes the outbox over a store whose link lives on this verticle's event loop; called there
      */
     public CommandVerticle(
             CommandOptions options,
             InstantSource clock,
             MeterRegistry registry,
+            Function<Vertx, CalloutPort> callouts,
             Function<OutboxPorts, Future<Dispatch>> outbox) {
         this.options = options;
         this.clock = clock;
         this.registry = registry;
+        this.callouts = callouts;
         this.outbox = outbox;
     }
 
@@ -66,6 +73,7 @@ public final class CommandVerticle extends VerticleBase {
                 clock,
                 new VertxTimers(vertx),
                 client,
+                callouts.apply(vertx),
                 this::apply,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 signal -> {
@@ -108,10 +116,15 @@ public final class CommandVerticle extends VerticleBase {
 
     private void trace(OutboxSignal signal) {
         if (signal instanceof OutboxSignal.Answered(Lease lease, Answer answer, Duration took)) {
-            var answered = new CallTrace.Answered(
-                    lease.key(), lease.name(), lease.commandId(), detail(answer), took.toMillis());
-            vertx.eventBus().publish(Addresses.TRACE, answered, new DeliveryOptions().setLocalOnly(true));
+            publish(lease, detail(answer), took);
+        } else if (signal instanceof OutboxSignal.Asked(Lease lease, CalloutAnswer answer, Duration took)) {
+            publish(lease, detail(answer), took);
         }
+    }
+
+    private void publish(Lease lease, String detail, Duration took) {
+        var answered = new CallTrace.Answered(lease.key(), lease.name(), lease.commandId(), detail, took.toMillis());
+        vertx.eventBus().publish(Addresses.TRACE, answered, new DeliveryOptions().setLocalOnly(true));
     }
 
     private static String detail(Answer answer) {
@@ -120,6 +133,16 @@ public final class CommandVerticle extends VerticleBase {
                 response.status() / 100 == 2 ? "ok" : (response.status() + " " + response.code()).strip();
             case Answer.NoAnswer silence -> "no answer: " + silence.reason();
             case Answer.NotSent unsent -> "not sent: " + unsent.reason();
+        };
+    }
+
+    private static String detail(CalloutAnswer answer) {
+        return switch (answer) {
+            case CalloutAnswer.Response response -> String.valueOf(response.status());
+            case CalloutAnswer.Broken broken -> "no answer: " + broken.reason();
+            case CalloutAnswer.Silence silence -> "no answer: silence";
+            case CalloutAnswer.Spared spared -> "not sent: " + spared.reason();
+            case CalloutAnswer.Hopeless hopeless -> "no use: " + hopeless.reason();
         };
     }
 }

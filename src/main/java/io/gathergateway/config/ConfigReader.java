@@ -58,7 +58,7 @@ public final class ConfigReader {
     private static ConfigReading unreadable(Path file, String why, String cure) {
         Problems problems = new Problems();
         problems.add(Place.of(file.toString()), "the configuration " + why, cure);
-        return new ConfigReading.Refused(problems);
+        return new ConfigReading.Refused(problems, null);
     }
 
     /**
@@ -73,9 +73,12 @@ public final class ConfigReader {
                 .flatMap(node -> Fields.of(node, "the configuration", reader.problems))
                 .map(reader::config)
                 .orElse(null);
-        return config == null || !reader.problems.isEmpty()
-                ? new ConfigReading.Refused(reader.problems)
-                : new ConfigReading.Loaded(config);
+        if (config == null) {
+            return new ConfigReading.Refused(reader.problems, null);
+        }
+        return reader.problems.isEmpty()
+                ? new ConfigReading.Loaded(config)
+                : new ConfigReading.Refused(reader.problems, config.flows().file());
     }
 
     private GatewayConfig config(Fields fields) {
@@ -86,6 +89,7 @@ public final class ConfigReader {
                 section(fields, "sessions", this::sessions),
                 section(fields, "flows", this::flows),
                 section(fields, "commands", this::commands),
+                section(fields, "callouts", new CalloutSection(sources, problems)::read),
                 section(fields, "management", this::management),
                 section(fields, "log", this::log));
         fields.done();
@@ -113,11 +117,23 @@ public final class ConfigReader {
 
     private GatewayConfig.Webhook webhook(Fields fields) {
         GatewayConfig.Webhook webhook = new GatewayConfig.Webhook(
-                fields.text("host", ANY_HOST),
+                host(fields),
                 fields.integer("port", 0, MAX_PORT, 8080),
                 fields.integer("in_flight", 1, 100_000, 2_000));
         fields.done();
         return webhook;
+    }
+
+    /** Where to listen. */
+    private String host(Fields fields) {
+        String host = fields.text("host", ANY_HOST);
+        if (host.isBlank()) {
+            problems.add(
+                    fields.place("host"),
+                    "host is empty",
+                    "give an address to listen on, such as 127.0.0.1, or leave the key out for all of them");
+        }
+        return host;
     }
 
     private GatewayConfig.Telnyx telnyx(Fields fields) {
@@ -158,7 +174,7 @@ public final class ConfigReader {
     private GatewayConfig.Redis redis(Fields fields) {
         GatewayConfig.Redis redis = new GatewayConfig.Redis(
                 redisUrl(fields),
-                sources.path(fields, "ca_file").orElse(null),
+                sources.certificates(fields, "ca_file").orElse(null),
                 fields.duration("timeout", Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(1)),
                 fields.integer("in_flight", 1, 100_000, 4_000));
         fields.done();
@@ -200,7 +216,7 @@ public final class ConfigReader {
 
     private GatewayConfig.Management management(Fields fields) {
         GatewayConfig.Management management =
-                new GatewayConfig.Management(fields.text("host", ANY_HOST), fields.integer("port", 0, MAX_PORT, 9000));
+                new GatewayConfig.Management(host(fields), fields.integer("port", 0, MAX_PORT, 9000));
         fields.done();
         return management;
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -18,6 +19,7 @@ public record GatewayConfig(
         Sessions sessions,
         Flows flows,
         Commands commands,
+        Callouts callouts,
         Management management,
         Log log) {
 
@@ -74,6 +76,24 @@ public record GatewayConfig(
      * @param inFlight requests under way or waiting for a connection, at most
      */
     public record Commands(int connections, int inFlight) {}
+
+    /**
+     * The customer's backends that flows may ask.
+     *
+     * @param hosts by name: lower case, and with a port where it is not https on 443
+     * @param secrets by the name that flows call them
+     */
+    public record Callouts(Map<String, CalloutHost> hosts, Map<String, Secret> secrets) {
+        public static final Callouts NONE = new Callouts(Map.of(), Map.of());
+    }
+
+    /**
+     * One of them.
+     *
+     * @param inFlight requests under way, at most; what is beyond is degraded
+     * @param caFile a PEM file to trust; null trusts what Java trusts
+     */
+    public record CalloutHost(int inFlight, @Nullable Path caFile) {}
 
     /** Probes and metrics; port 0 lets the system choose. */
     public record Management(String host, int port) {}

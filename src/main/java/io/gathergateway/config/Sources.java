@@ -69,6 +69,56 @@ final class Sources {
         return fields.optionalText(key).flatMap(text -> path(text, folder, key, fields.place(key)));
     }
 
+    /** A PEM file of certificates to trust; empty where the key is missing or names none, and then a problem says why. */
+    Optional<Path> certificates(Fields fields, String key) {
+        Place place = fields.place(key);
+        return path(fields, key)
+                .filter(file -> read(file, key, place)
+                        .filter(text -> Certificates.areIn(text)
+                                || wrong(
+                                        place,
+                                        key + " names " + file + ", which holds no certificate",
+                                        "give a PEM file: -----BEGIN CERTIFICATE----- …"))
+                        .isPresent());
+    }
+
+    /**
+     * One text, blanks around it left out: {@code VARIABLE}, {@code VARIABLE_FILE}, or the file that {@code fileKey}
+     * names. Empty where nobody says, and where a file gives none; then a problem says why.
+     */
+    Optional<Sourced> text(String variable, Fields fields, String fileKey) {
+        String fileVariable = variable + "_FILE";
+        String value = set(variable);
+        String file = set(fileVariable);
+        Optional<String> named = fields.optionalText(fileKey);
+        if (value != null && file != null) {
+            problems.add(ENVIRONMENT, variable + " and " + fileVariable + " exclude each other", "unset one of them");
+        }
+        if (value != null) {
+            return Optional.of(new Sourced(value.strip(), variable, ENVIRONMENT));
+        }
+        if (file != null) {
+            return path(file, Path.of(""), fileVariable, ENVIRONMENT)
+                    .flatMap(path -> read(path, fileVariable, ENVIRONMENT))
+                    .map(text -> new Sourced(text.strip(), fileVariable, ENVIRONMENT));
+        }
+        Place place = fields.place(fileKey);
+        if (named.isEmpty()) {
+            problems.add(
+                    place,
+                    "there is no secret " + fileKey,
+                    "name a file that holds it, or set " + variable + " or " + fileVariable);
+        }
+        return named.flatMap(text -> path(text, folder, fileKey, place))
+                .flatMap(path -> read(path, fileKey, place))
+                .map(text -> new Sourced(text.strip(), fileKey, place));
+    }
+
+    private boolean wrong(Place place, String what, String cure) {
+        problems.add(place, what, cure);
+        return false;
+    }
+
     private List<Sourced> inline(Fields fields, String key) {
         return fields.items(key).stream()
                 .flatMap(

@@ -14,7 +14,7 @@ record BranchDraft(Place place, YamlNode.@Nullable Scalar when, WayRef go) {
 
     /** The list of a choose: every branch but the last has a condition, the last has none. */
     static Optional<List<BranchDraft>> read(YamlNode node, String name, Problems problems) {
-        String sample = Grammar.CHOOSE.shape().sample();
+        String sample = Forms.BRANCHES.sample();
         if (!(node instanceof YamlNode.Sequence sequence)) {
             problems.add(node.place(), name + " must be a list, not " + node.says(), "write " + sample);
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
@@ -146,7 +147,11 @@ final class CelCheck {
             }
             return Optional.empty();
         }
-        CelType type = resultType(result);
+        CelAbstractSyntaxTree tree = tree(result);
+        if (!new CelEnums(names.variables(), tree, errors).check()) {
+            return Optional.empty();
+        }
+        CelType type = tree.getResultType();
         Optional<Wrong> wrong = rule.check(type);
         if (wrong.isPresent()) {
             errors.report(indent(source), wrong.get().what(), wrong.get().cure());
@@ -166,9 +171,9 @@ final class CelCheck {
         return source.length() - source.stripLeading().length();
     }
 
-    private static CelType resultType(CelValidationResult result) {
+    private static CelAbstractSyntaxTree tree(CelValidationResult result) {
         try {
-            return result.getAst().getResultType();
+            return result.getAst();
         } catch (CelValidationException e) {
             throw new IllegalStateException("an expression without errors has no tree", e);
         }

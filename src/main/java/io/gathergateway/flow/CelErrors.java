@@ -179,7 +179,8 @@ final class CelErrors {
         };
     }
 
-    private int offset(int line, int column) {
+    /** Where a line and a column in it, both as CEL counts them, are in the expression. */
+    int offset(int line, int column) {
         int start = 0;
         for (int i = 1; i < line && source.indexOf('\n', start) >= 0; i++) {
             start = source.indexOf('\n', start) + 1;

@@ -3,7 +3,9 @@ package io.gathergateway.flow;
 import com.google.common.collect.ImmutableSet;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,22 +32,33 @@ final class CelReads {
             }
             return;
         }
+        if (expression.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION) {
+            comprehension(expression.comprehension());
+        } else {
+            children(expression).forEach(this::visit);
+        }
+    }
+
+    /** The expressions directly inside of one; of a macro such as exists(…) only what it goes through. */
+    static List<CelExpr> children(CelExpr expression) {
+        List<CelExpr> children = new ArrayList<>();
         switch (expression.getKind()) {
-            case SELECT -> visit(expression.select().operand());
+            case SELECT -> children.add(expression.select().operand());
             case CALL -> {
-                expression.call().target().ifPresent(this::visit);
-                expression.call().args().forEach(this::visit);
+                expression.call().target().ifPresent(children::add);
+                children.addAll(expression.call().args());
             }
-            case LIST -> expression.list().elements().forEach(this::visit);
+            case LIST -> children.addAll(expression.list().elements());
             case MAP ->
                 expression.map().entries().forEach(entry -> {
-                    visit(entry.key());
-                    visit(entry.value());
+                    children.add(entry.key());
+                    children.add(entry.value());
                 });
-            case STRUCT -> expression.struct().entries().forEach(entry -> visit(entry.value()));
-            case COMPREHENSION -> comprehension(expression.comprehension());
+            case STRUCT -> expression.struct().entries().forEach(entry -> children.add(entry.value()));
+            case COMPREHENSION -> children.add(expression.comprehension().iterRange());
             case CONSTANT, IDENT, NOT_SET -> {}
         }
+        return children;
     }
 
     /** A macro such as exists(…): its own variables are none of the flow's. */
@@ -64,7 +77,7 @@ final class CelReads {
     }
 
     /** The path an expression is, with dots or with constant indexes. */
-    private static Optional<String> path(CelExpr expression) {
+    static Optional<String> path(CelExpr expression) {
         return switch (expression.getKind()) {
             case IDENT -> Optional.of(expression.ident().name());
             case SELECT ->

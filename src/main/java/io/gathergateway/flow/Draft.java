@@ -1,11 +1,12 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.flow.Grammar.Kind;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind null when the file does not say it well
  * @param ways what the step itself maps, as far as it can be read
  * @param mapped the outcomes it maps, well or badly
+ * @param answer for the choose that stands beside an http step: what the step says it returns
  */
 record Draft(
         String name,
@@ -21,13 +23,28 @@ record Draft(
         @Nullable Kind kind,
         KeyValues values,
         Map<Outcome, WayRef> ways,
-        Set<Outcome> mapped) {
+        Set<Outcome> mapped,
+        @Nullable ObjectNode answer) {
 
-    /** The steps its own keys and branches lead to, outcomes apart. */
+    /** The steps its own keys, conditions, events and branches lead to, outcomes apart. */
     List<WayRef> choices() {
-        List<WayRef> choices =
-                new ArrayList<>(values.find(Grammar.KEYS).map(Map::values).orElse(List.of()));
-        values.find(Grammar.CHOOSE).ifPresent(branches -> branches.forEach(branch -> choices.add(branch.go())));
+        List<WayRef> choices = new ArrayList<>();
+        Stream.of(StepGrammar.KEYS, StepGrammar.MEANWHILE, StepGrammar.EVENTS)
+                .flatMap(key -> values.find(key).stream())
+                .forEach(ways -> choices.addAll(ways.values()));
+        Stream.of(StepGrammar.CHOOSE, StepGrammar.LEAVE_WHEN)
+                .flatMap(key -> values.find(key).stream())
+                .flatMap(List::stream)
+                .forEach(branch -> choices.add(branch.go()));
+        choices.removeIf(way -> way.target().equals(Step.REPEAT));
         return choices;
+    }
+
+    /** Whether the flow's global keys work here. */
+    boolean hearsKeys() {
+        return switch (kind) {
+            case MENU, GATHER, ASSISTANT, ASSISTANT_WAIT -> true;
+            case null, default -> false;
+        };
     }
 }

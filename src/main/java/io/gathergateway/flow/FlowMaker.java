@@ -1,123 +1,130 @@
 package io.gathergateway.flow;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the flow from what was read and found right: everything it takes is there. */
+/** Makes a flow from what was read, and finds what only shows when it is put together. */
 final class FlowMaker {
-    private static final Value.Mapping NO_EXTRAS = new Value.Mapping(Map.of());
-
-    private final Compiled compiled;
-    private final Map<String, Map<Outcome, String>> ways;
+    private final FlowDraft draft;
+    private final Map<String, FlowDraft> flows;
+    private final Map<String, Map<String, PromptDraft>> prompts;
+    private final Problems problems;
 
     /**
-     * Prepares to make the steps.
+     * Prepares to make it.
      *
-     * @param ways by step: its own ways and those it inherits
+     * @param flows all of the set, by name
+     * @param prompts by the tag of a language, what its file has
      */
-    FlowMaker(Compiled compiled, Map<String, Map<Outcome, String>> ways) {
-        this.compiled = compiled;
-        this.ways = ways;
+    FlowMaker(
+            FlowDraft draft,
+            Map<String, FlowDraft> flows,
+            Map<String, Map<String, PromptDraft>> prompts,
+            Problems problems) {
+        this.draft = draft;
+        this.flows = flows;
+        this.prompts = prompts;
+        this.problems = problems;
     }
 
-    Flow flow(KeyValues file, List<Draft> drafts) {
+    /** The flow; to be used only where no problem was found. */
+    Flow flow() {
+        KeyValues file = draft.values();
+        KeyValues on = file.get(Grammar.ON);
+        Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(draft.steps());
+        GraphCheck.check(draft.steps(), ways, file.find(Grammar.START).orElse(null), on, problems);
+        Variables variables = draft.variables(flows, problems);
+        Parts parts = new Parts(variables, problems);
+        List<Language> languages = languages(parts);
+        StepMaker maker = new StepMaker(
+                parts,
+                new OtherSteps(parts, takenBy(), file.find(Grammar.GIVES).orElse(null), targets()),
+                on.get(Grammar.ON_KEYS),
+                variables.own());
         Map<String, Step> steps = new LinkedHashMap<>();
-        drafts.forEach(draft -> steps.put(draft.name(), step(draft)));
+        for (Draft step : draft.steps()) {
+            maker.step(step, targets(ways.getOrDefault(step.name(), Map.of())))
+                    .ifPresent(made -> steps.put(step.name(), made));
+        }
+        return flow(file, parts, languages, variables, steps);
+    }
+
+    private Flow flow(
+            KeyValues file, Parts parts, List<Language> languages, Variables variables, Map<String, Step> steps) {
         KeyValues limits = file.get(Grammar.LIMITS);
+        ObjectNode gives = file.find(Grammar.GIVES).orElse(null);
         return new Flow(
-                file.get(Grammar.FLOW),
-                file.get(Grammar.START).target(),
-                List.of(new Language(file.get(Grammar.LANGUAGE), file.get(Grammar.VOICE), Map.of())),
-                Map.of(),
-                List.of(),
-                null,
-                Map.of(),
-                null,
-                NO_EXTRAS,
-                new Flow.Limits(limits.get(Grammar.CALL_LIMIT), limits.get(Grammar.STEPS_LIMIT), 50),
-                null,
+                draft.name(),
+                file.find(Grammar.START).map(WayRef::target).orElse(""),
+                languages,
+                Collections.unmodifiableMap(new LinkedHashMap<>(variables.own())),
+                List.copyOf(draft.takes().keySet()),
+                gives,
+                file.get(Grammar.HOURS),
+                targets(),
+                parts.extras(file.find(Grammar.ANSWER), "answer", "dial"),
+                new Flow.Limits(
+                        limits.get(Grammar.CALL_LIMIT),
+                        limits.get(Grammar.STEPS_LIMIT),
+                        limits.get(Grammar.VISITS_LIMIT)),
+                file.get(Grammar.ON).find(Grammar.ON_HANGUP).map(WayRef::target).orElse(null),
                 Collections.unmodifiableMap(steps));
     }
 
-    private Step step(Draft draft) {
-        return switch (Objects.requireNonNull(draft.kind())) {
-            case SAY -> new Step.Say(draft.name(), prompt(draft.values().get(Grammar.SAY)), NO_EXTRAS, ways(draft));
-            case MENU -> menu(draft, draft.values().get(Grammar.MENU));
-            case GATHER_AI -> gatherAi(draft, draft.values().get(Grammar.GATHER_AI));
-            case CHOOSE -> choose(draft, draft.values().get(Grammar.CHOOSE));
-            case TRANSFER -> transfer(draft, draft.values().get(Grammar.TRANSFER));
-            case HANGUP -> new Step.Hangup(draft.name(), NO_EXTRAS);
-        };
+    /** Every language must have every prompt that one of them has. */
+    private List<Language> languages(Parts parts) {
+        Set<String> keys = new LinkedHashSet<>();
+        prompts.values().forEach(file -> keys.addAll(file.keySet()));
+        parts.promptKeys(keys);
+        List<Language> languages = new ArrayList<>();
+        for (LanguageDraft language : draft.languages()) {
+            Map<String, PromptDraft> own = prompts.getOrDefault(language.tag(), Map.of());
+            for (String key : keys) {
+                if (!own.containsKey(key)) {
+                    problems.add(
+                            language.place(),
+                            language.tag() + " has no prompt " + key,
+                            "add " + key + ": … to "
+                                    + language.file().map(YamlNode.Scalar::text).orElse("a file of its prompts"));
+                }
+            }
+            Map<String, Prompt> made = new LinkedHashMap<>();
+            own.forEach((key, prompt) -> made.put(key, parts.prompt(prompt)));
+            languages.add(new Language(language.tag(), language.voice(), made));
+        }
+        return List.copyOf(languages);
     }
 
-    private Step menu(Draft draft, KeyValues body) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        draft.values().get(Grammar.KEYS).forEach((key, way) -> keys.put(key, way.target()));
-        return new Step.Menu(
-                draft.name(),
-                prompt(body.get(Grammar.PROMPT)),
-                new Retries(
-                        body.get(Grammar.TRIES),
-                        prompts(draft.values().get(Grammar.NO_INPUT)),
-                        prompts(draft.values().get(Grammar.NO_MATCH))),
-                body.get(Grammar.MENU_TIMEOUT),
-                Collections.unmodifiableMap(keys),
-                NO_EXTRAS,
-                ways(draft));
+    private Map<String, JsonNode> takenBy() {
+        Map<String, JsonNode> taken = new LinkedHashMap<>();
+        flows.forEach((name, flow) -> taken.put(name, flow.taken()));
+        return taken;
     }
 
-    private Step gatherAi(Draft draft, KeyValues body) {
-        return new Step.GatherAi(
-                draft.name(),
-                optional(body, Grammar.GREETING),
-                optional(body, Grammar.INSTRUCTIONS),
-                body.find(Grammar.AI_VOICE).orElse(null),
-                body.get(Grammar.PARAMETERS),
-                draft.values().find(Grammar.INTO).orElse(null),
-                body.get(Grammar.AI_TIMEOUT),
-                1,
-                List.of(),
-                NO_EXTRAS,
-                ways(draft));
+    private @Nullable Set<String> targets() {
+        return draft.values()
+                .find(Grammar.TARGETS)
+                .map(targets -> targets.stream()
+                        .map(YamlNode.Scalar::text)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+                .orElse(null);
     }
 
-    private Step choose(Draft draft, List<BranchDraft> branches) {
-        List<Step.Branch> conditions = branches.subList(0, branches.size() - 1).stream()
-                .map(branch -> new Step.Branch(
-                        compiled.condition(Objects.requireNonNull(branch.when())),
-                        branch.go().target()))
-                .toList();
-        return new Step.Choose(draft.name(), conditions, branches.getLast().go().target());
-    }
-
-    private Step transfer(Draft draft, KeyValues body) {
-        return new Step.Transfer(
-                draft.name(),
-                new Template(body.get(Grammar.TO), 300, List.of(new Template.Part.Text(body.get(Grammar.TO)))),
-                body.find(Grammar.FROM).orElse(null),
-                body.get(Grammar.RING_TIME),
-                NO_EXTRAS,
-                ways(draft));
-    }
-
-    private Map<Outcome, String> ways(Draft draft) {
-        return ways.getOrDefault(draft.name(), Map.of());
-    }
-
-    private Prompt prompt(YamlNode.Scalar scalar) {
-        return new Prompt.Text(compiled.template(scalar), false);
-    }
-
-    private List<Prompt> prompts(List<YamlNode.Scalar> scalars) {
-        return scalars.stream().map(this::prompt).toList();
-    }
-
-    private @Nullable Template optional(KeyValues body, Key<YamlNode.Scalar> key) {
-        return body.find(key).map(compiled::template).orElse(null);
+    private static Map<Outcome, String> targets(Map<Outcome, WayRef> ways) {
+        Map<Outcome, String> names = new LinkedHashMap<>();
+        ways.forEach((outcome, way) -> names.put(outcome, Objects.requireNonNull(way).target()));
+        return Map.copyOf(names);
     }
 }

@@ -1,18 +1,17 @@
 package io.gathergateway.flow;
 
 import io.gathergateway.yaml.Problems;
-import io.gathergateway.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Reads and checks a flow file: YAML, then the keys of the grammar, then expressions and ways. Pure; every mistake of
- * the file is found in one reading, and none makes it throw.
+ * Reads and checks a flow or a flow set: YAML, then the keys of the grammar, then expressions, ways and what only shows
+ * when all is put together. Pure; every mistake of all files is found in one reading, and none makes it throw.
  */
 public final class FlowReader {
     private static final int REVISION_DIGITS = 16;
@@ -26,45 +25,39 @@ public final class FlowReader {
      * @param entry the file to begin with, by its path in that folder
      */
     public static FlowReading read(String folder, String entry, FlowFiles files) {
-        return read(folder + entry, files.text(entry).orElse(""));
+        Problems problems = new Problems();
+        SetDraft set = SetDraft.read(folder, entry, files, problems);
+        Map<String, Flow> flows = new LinkedHashMap<>();
+        set.flows()
+                .forEach((name, draft) -> flows.put(
+                        name, new FlowMaker(draft, set.flows(), set.prompts(draft), problems).flow()));
+        if (problems.isEmpty()) {
+            flows.values().forEach(flow -> {
+                Assignments.check(flow, problems);
+                Taint.check(flow, flows, problems);
+            });
+        }
+        if (!problems.isEmpty()) {
+            return new FlowReading.Refused(problems);
+        }
+        return new FlowReading.Loaded(
+                new FlowSet(revision(set.texts()), entry, new TreeMap<>(set.texts()), flows, set.routes()));
     }
 
     /** Reads a flow that names no other files. */
     public static FlowReading read(String fileName, String text) {
-        Problems problems = new Problems();
-        Optional<KeyValues> file =
-                YamlReader.read(fileName, text, problems).flatMap(root -> Grammar.FILE.read(root, fileName, problems));
-        return file.map(values -> flow(fileName, values, text, problems))
-                .orElseGet(() -> new FlowReading.Refused(problems));
+        return read("", fileName, FlowFiles.of(Map.of(fileName, text)));
     }
 
-    private static FlowReading flow(String fileName, KeyValues file, String text, Problems problems) {
-        if (file.find(Grammar.STEPS).isEmpty()) {
-            return new FlowReading.Refused(problems);
-        }
-        List<Draft> drafts = file.get(Grammar.STEPS);
-        Map<String, WayRef> on = file.get(Grammar.ON);
-        Compiled compiled = Compiled.of(drafts, problems);
-        Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(drafts);
-        GraphCheck.check(drafts, ways, file.find(Grammar.START).orElse(null), on, problems);
-        if (!problems.isEmpty()) {
-            return new FlowReading.Refused(problems);
-        }
-        FlowMaker maker = new FlowMaker(compiled, Inheritance.targets(ways));
-        Flow flow = maker.flow(file, drafts);
-        return new FlowReading.Loaded(new FlowSet(
-                revision(text),
-                fileName,
-                Map.of(fileName, text),
-                Map.of(flow.name(), flow),
-                List.of(new FlowSet.Route(null, null, null, flow.name()))));
-    }
-
-    /** The content hash: the first {@value #REVISION_DIGITS} hexadecimal digits of SHA-256. */
-    private static String revision(String text) {
+    /** The content hash: the first {@value #REVISION_DIGITS} hexadecimal digits of SHA-256 over paths and texts. */
+    private static String revision(Map<String, String> texts) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, REVISION_DIGITS);
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(texts).forEach((path, text) -> {
+                hash.update((path.length() + ":" + path + text.length() + ":").getBytes(StandardCharsets.UTF_8));
+                hash.update(text.getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(hash.digest()).substring(0, REVISION_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -3,7 +3,6 @@ package io.gathergateway.flow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gathergateway.flow.Grammar.Kind;
 import io.gathergateway.yaml.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class FlowSchema {
                 .putArray("enum");
         for (Kind kind : Kind.values()) {
             any.addObject().put("$ref", REF + kind.key());
-            if (!kind.body().required()) {
+            if (!StepGrammar.of(kind).body().required() && kind.outcomes().isEmpty()) {
                 words.add(kind.key());
             }
         }
@@ -57,11 +56,14 @@ public final class FlowSchema {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("type", "object").put("description", kind.about());
         ObjectNode properties = schema.putObject("properties");
-        properties.set(kind.body().name(), property(kind.body()));
-        kind.beside().forEach(key -> properties.set(key.name(), property(key)));
+        properties.set(StepGrammar.of(kind).body().name(), property(StepGrammar.of(kind).body()));
+        StepGrammar.of(kind).beside().forEach(key -> properties.set(key.name(), property(key)));
         kind.outcomes().forEach(outcome -> properties.set(outcome.key(), property(Grammar.way(outcome))));
-        ArrayNode required = schema.putArray("required").add(kind.body().name());
-        kind.beside().stream().filter(Key::required).forEach(key -> required.add(key.name()));
+        if (kind.outcomes().contains(Outcome.NEXT)) {
+            properties.set(StepGrammar.CHOOSE.name(), property(StepGrammar.CHOOSE));
+        }
+        ArrayNode required = schema.putArray("required").add(StepGrammar.of(kind).body().name());
+        StepGrammar.of(kind).beside().stream().filter(Key::required).forEach(key -> required.add(key.name()));
         return schema.put("additionalProperties", false);
     }
 

@@ -1,6 +1,5 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.flow.Grammar.Kind;
 import io.gathergateway.yaml.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,14 +20,14 @@ public final class GrammarPage {
                     .append(": ")
                     .append(kind.about())
                     .append(".\n");
-            if (!(kind.body().shape() instanceof Shape.Group)) {
-                key(page, "    ", kind.body());
+            if (!(StepGrammar.of(kind).body().shape() instanceof Shape.Group)) {
+                key(page, "    ", StepGrammar.of(kind).body());
             } else {
-                below(page, "    ", kind.body());
+                below(page, "    ", StepGrammar.of(kind).body());
             }
-            if (!kind.beside().isEmpty()) {
+            if (!StepGrammar.of(kind).beside().isEmpty()) {
                 page.append("    beside it:\n");
-                kind.beside().forEach(key -> key(page, "      ", key));
+                StepGrammar.of(kind).beside().forEach(key -> key(page, "      ", key));
             }
             if (!kind.outcomes().isEmpty()) {
                 page.append("    ends in ").append(outcomes(kind)).append('\n');

@@ -1,6 +1,5 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.flow.Grammar.Kind;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Problems;
 import java.util.ArrayDeque;
@@ -18,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class GraphCheck {
     private final Map<String, Draft> steps = new LinkedHashMap<>();
     private final Map<String, Map<Outcome, WayRef>> ways;
+    private final KeyValues on;
     private final Problems problems;
 
-    private GraphCheck(List<Draft> drafts, Map<String, Map<Outcome, WayRef>> ways, Problems problems) {
+    private GraphCheck(
+            List<Draft> drafts, Map<String, Map<Outcome, WayRef>> ways, KeyValues on, Problems problems) {
         drafts.forEach(draft -> steps.put(draft.name(), draft));
         this.ways = ways;
+        this.on = on;
         this.problems = problems;
     }
 
@@ -36,10 +38,10 @@ final class GraphCheck {
             List<Draft> drafts,
             Map<String, Map<Outcome, WayRef>> ways,
             @Nullable WayRef start,
-            Map<String, WayRef> on,
+            KeyValues on,
             Problems problems) {
-        GraphCheck check = new GraphCheck(drafts, ways, problems);
-        Set<WayRef> all = new LinkedHashSet<>(on.values());
+        GraphCheck check = new GraphCheck(drafts, ways, on, problems);
+        Set<WayRef> all = new LinkedHashSet<>(check.inherited());
         drafts.forEach(draft -> all.addAll(check.leads(draft, true)));
         if (start != null) {
             all.add(start);
@@ -49,6 +51,46 @@ final class GraphCheck {
             check.unreachable(start);
         }
         check.loops();
+        on.find(Grammar.ON_HANGUP).ifPresent(check::withoutTheCaller);
+    }
+
+    /** All that {@code on:} names. */
+    private List<WayRef> inherited() {
+        List<WayRef> all = new ArrayList<>(globalKeys());
+        for (Outcome outcome : Outcome.values()) {
+            on.find(Grammar.way(outcome)).ifPresent(all::add);
+        }
+        on.find(Grammar.ON_HANGUP).ifPresent(all::add);
+        return all;
+    }
+
+    private List<WayRef> globalKeys() {
+        return on.get(Grammar.ON_KEYS).values().stream()
+                .filter(way -> !way.target().equals(Step.REPEAT))
+                .toList();
+    }
+
+    /** After the caller hung up nothing can be said or asked any more. */
+    private void withoutTheCaller(WayRef first) {
+        Set<String> seen = new HashSet<>();
+        Deque<WayRef> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty()) {
+            WayRef way = open.pop();
+            Draft draft = steps.get(way.target());
+            if (draft == null || draft.kind() == null || !seen.add(draft.name())) {
+                continue;
+            }
+            switch (draft.kind()) {
+                case SET, CHOOSE, HTTP -> leads(draft, true).forEach(open::push);
+                case HANGUP -> {}
+                default ->
+                    problems.add(
+                            way.place(),
+                            "on hangup the flow comes to " + draft.name() + ", a " + draft.kind().key()
+                                    + ", but the caller is gone",
+                            "lead only to set, choose, http and hangup from there");
+            }
+        }
     }
 
     /** Whether all its ways are known; where some are not, nobody can say what cannot be reached. */
@@ -56,8 +98,8 @@ final class GraphCheck {
         Kind kind = draft.kind();
         return kind != null
                 && ways.getOrDefault(draft.name(), Map.of()).keySet().containsAll(kind.outcomes())
-                && (kind != Kind.MENU || draft.values().find(Grammar.KEYS).isPresent())
-                && (kind != Kind.CHOOSE || draft.values().find(Grammar.CHOOSE).isPresent());
+                && (kind != Kind.MENU || draft.values().find(StepGrammar.KEYS).isPresent())
+                && (kind != Kind.CHOOSE || draft.values().find(StepGrammar.CHOOSE).isPresent());
     }
 
     private void target(WayRef way) {
@@ -73,6 +115,7 @@ final class GraphCheck {
     private void unreachable(WayRef start) {
         Set<String> reached = new HashSet<>();
         Deque<WayRef> open = new ArrayDeque<>(List.of(start));
+        on.find(Grammar.ON_HANGUP).ifPresent(open::push);
         while (!open.isEmpty()) {
             String target = open.pop().target();
             String step = steps.containsKey(target)
@@ -90,7 +133,7 @@ final class GraphCheck {
             if (!reached.contains(draft.name())) {
                 problems.add(
                         draft.place(),
-                        "no way leads to step " + draft.name(),
+                        "no way leads to step " + draft.name().replace(StepReader.CHOICE, ""),
                         "lead a key, a branch or an outcome to it, or take it out");
             }
         }
@@ -157,12 +200,11 @@ final class GraphCheck {
         return draft == null ? 0 : draft.place().line();
     }
 
-    /** Where a step leads; {@code asked} takes in the ways on which the caller was asked something. */
+    /** Where a step leads; {@code asked} takes in the ways on which the caller had a say, or time passed. */
     private List<WayRef> leads(Draft draft, boolean asked) {
         Map<Outcome, WayRef> outcomes = ways.getOrDefault(draft.name(), Map.of());
         List<WayRef> leads = new ArrayList<>();
-        boolean asks = draft.kind() == Kind.MENU || draft.kind() == Kind.GATHER_AI;
-        if (asks && !asked) {
+        if (waits(draft) && !asked) {
             WayRef failed = outcomes.get(Outcome.FAILED);
             if (failed != null) {
                 leads.add(failed);
@@ -171,6 +213,16 @@ final class GraphCheck {
         }
         leads.addAll(draft.choices());
         leads.addAll(outcomes.values());
+        if (draft.hearsKeys()) {
+            leads.addAll(globalKeys());
+        }
         return leads;
+    }
+
+    private static boolean waits(Draft draft) {
+        return switch (draft.kind()) {
+            case MENU, GATHER, GATHER_AI, ASSISTANT, ASSISTANT_WAIT, RECORD, WAIT, QUEUE, DIAL, BRIDGE -> true;
+            case null, default -> false;
+        };
     }
 }

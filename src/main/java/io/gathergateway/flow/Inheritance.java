@@ -1,6 +1,5 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.flow.Grammar.Kind;
 import io.gathergateway.yaml.Problems;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -13,10 +12,10 @@ import java.util.Objects;
  * itself (the apology that cannot be spoken) takes its {@code next} instead.
  */
 final class Inheritance {
-    private final Map<String, WayRef> on;
+    private final KeyValues on;
     private final Problems problems;
 
-    Inheritance(Map<String, WayRef> on, Problems problems) {
+    Inheritance(KeyValues on, Problems problems) {
         this.on = on;
         this.problems = problems;
     }
@@ -43,7 +42,7 @@ final class Inheritance {
     }
 
     private void inherit(Draft draft, Kind kind, Outcome outcome, Map<Outcome, WayRef> ways) {
-        WayRef inherited = on.get(outcome.key());
+        WayRef inherited = outcome == Outcome.NEXT ? null : on.find(Grammar.way(outcome)).orElse(null);
         boolean itself = inherited != null && inherited.target().equals(draft.name());
         WayRef way = itself ? ways.get(Outcome.NEXT) : inherited;
         if (way != null) {

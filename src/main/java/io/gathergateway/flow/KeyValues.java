@@ -2,10 +2,10 @@ package io.gathergateway.flow;
 
 import io.gathergateway.yaml.Fields;
 import io.gathergateway.yaml.Problems;
+import io.gathergateway.yaml.YamlNode;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** What was read for some keys of the grammar: each value has its key's type. Confined to one reading. */
 final class KeyValues {
@@ -16,6 +16,15 @@ final class KeyValues {
         KeyValues read = new KeyValues();
         keys.forEach(key -> read.read(fields, key, problems));
         return read;
+    }
+
+    /** One value that stands in the place of the whole mapping. */
+    static <T> Optional<KeyValues> of(Key<T> key, YamlNode node, String name, Problems problems) {
+        return key.shape().read(node, name, problems).map(value -> {
+            KeyValues read = new KeyValues();
+            read.put(key, value);
+            return read;
+        });
     }
 
     private <T> void read(Fields fields, Key<T> key, Problems problems) {
@@ -44,9 +53,5 @@ final class KeyValues {
     /** The same, of a key that must have one after a reading without problems. */
     <T> T get(Key<T> key) {
         return find(key).orElseThrow(() -> new IllegalArgumentException("no value for " + key.name()));
-    }
-
-    void forEach(BiConsumer<Key<?>, Object> visitor) {
-        values.forEach(visitor);
     }
 }

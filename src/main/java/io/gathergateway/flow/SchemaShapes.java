@@ -3,6 +3,7 @@ package io.gathergateway.flow;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** What a value must look like, as a JSON Schema. */
 final class SchemaShapes {
@@ -15,20 +16,77 @@ final class SchemaShapes {
         return switch (shape) {
             case Shape.Word word ->
                 type("string").put("pattern", "^(?:" + word.form().pattern() + ")$");
-            case Shape.OneOf one -> words(one);
-            case Shape.Prompt prompt -> text(prompt.max());
-            case Shape.Prompts prompts -> prompts(prompts);
+            case Shape.OneOf one -> words(one.words());
+            case Shape.Text text -> text(text.max());
+            case Shape.Flag flag -> type("boolean");
             case Shape.Time time -> type("string").put("pattern", DURATION);
             case Shape.Count count ->
                 type("integer").put("minimum", count.min()).put("maximum", count.max());
             case Shape.Voice voice -> type("string").put("minLength", 1);
             case Shape.Way way -> type("string").put("pattern", NAME);
             case Shape.Ways ways -> ways(ways);
-            case Shape.Branches branches -> branches();
-            case Shape.Parameters parameters -> type("object").put("minProperties", 1);
-            case Shape.Group group -> FlowSchema.mapping(group.keys());
+            case Shape.Group group -> group(group);
             case Shape.Steps steps -> steps();
+            default -> special(shape);
         };
+    }
+
+    /** Those with a reader of their own. */
+    private static ObjectNode special(Shape<?> shape) {
+        if (shape == PromptDraft.SHAPE || shape == Forms.SAY) {
+            return either(text(PromptDraft.MAX), prompt(shape == Forms.SAY));
+        }
+        if (shape == PromptDraft.SEVERAL) {
+            ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
+            list.set("items", of(PromptDraft.SHAPE));
+            return either(text(PromptDraft.MAX), prompt(false), list);
+        }
+        if (shape == Forms.PLAY) {
+            return either(type("string").put("pattern", "^https?://"), prompt(true));
+        }
+        if (shape == Forms.BRANCHES) {
+            return branches();
+        }
+        if (shape == Forms.DIGITS) {
+            ObjectNode range = type("object").put("additionalProperties", false);
+            range.withObject("/properties").set("min", digits());
+            range.withObject("/properties").set("max", digits());
+            return either(digits(), range);
+        }
+        if (shape == PathRef.SHAPE) {
+            return type("string").put("minLength", 1);
+        }
+        if (shape == Forms.PARAMETERS || shape == Forms.OBJECT || shape == Forms.TABLE || shape == Forms.CONDITIONS) {
+            return type("object");
+        }
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode digits() {
+        return type("integer").put("minimum", 1).put("maximum", 128);
+    }
+
+    private static ObjectNode prompt(boolean telnyx) {
+        ObjectNode schema = type("object").put("additionalProperties", false);
+        ObjectNode properties = schema.putObject("properties");
+        PromptDraft.FORMS.forEach(form -> properties.set(form, type("string")));
+        if (telnyx) {
+            properties.set(StepGrammar.TELNYX.name(), type("object"));
+        }
+        return schema;
+    }
+
+    private static ObjectNode group(Shape.Group group) {
+        ObjectNode mapping = FlowSchema.mapping(group.keys());
+        return group.brief() == null
+                ? mapping
+                : either(of(group.brief().shape()), mapping);
+    }
+
+    private static ObjectNode either(ObjectNode... schemas) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.putArray("anyOf").addAll(List.of(schemas));
+        return schema;
     }
 
     private static ObjectNode type(String type) {
@@ -39,20 +97,10 @@ final class SchemaShapes {
         return type("string").put("maxLength", max).put("pattern", "\\S");
     }
 
-    private static ObjectNode words(Shape.OneOf one) {
+    private static ObjectNode words(List<String> all) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         ArrayNode words = schema.putArray("enum");
-        one.words().forEach(words::add);
-        return schema;
-    }
-
-    private static ObjectNode prompts(Shape.Prompts prompts) {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        ArrayNode any = schema.putArray("anyOf");
-        any.add(of(prompts.each()));
-        ObjectNode list = type("array").put("maxItems", prompts.most());
-        list.set("items", of(prompts.each()));
-        any.add(list);
+        all.forEach(words::add);
         return schema;
     }
 
@@ -60,7 +108,10 @@ final class SchemaShapes {
         ObjectNode schema = type("object");
         ObjectNode properties = schema.putObject("properties");
         ways.words().forEach(word -> properties.set(word, of(new Shape.Way())));
-        return schema.put("additionalProperties", false).put("minProperties", 1);
+        if (!ways.words().isEmpty()) {
+            schema.put("additionalProperties", false);
+        }
+        return schema.put("minProperties", 1);
     }
 
     private static ObjectNode branches() {

@@ -79,6 +79,40 @@ final class SchemaTypes {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** An object that has a schema at the path after its own name. */
+    static JsonNode nested(String path, JsonNode schema) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return schema;
+        }
+        String rest = path.substring(dot + 1);
+        ObjectNode object = simple("object");
+        object.withObject("/properties").set(Variables.root(rest), nested(rest, schema));
+        return object;
+    }
+
+    /** What fits one of two schemas, with the properties of both. */
+    static JsonNode merged(JsonNode a, JsonNode b) {
+        String type = a.path("type").asText();
+        if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
+            return anything();
+        }
+        if (!type.equals("object")
+                || a.path("properties").isEmpty()
+                || b.path("properties").isEmpty()) {
+            return a.equals(b) ? a : simple(type);
+        }
+        ObjectNode merged = simple(type);
+        ObjectNode properties = merged.putObject("properties");
+        a.path("properties").properties().forEach(p -> properties.set(p.getKey(), p.getValue()));
+        b.path("properties")
+                .properties()
+                .forEach(p -> properties.set(
+                        p.getKey(),
+                        properties.has(p.getKey()) ? merged(properties.path(p.getKey()), p.getValue()) : p.getValue()));
+        return merged;
+    }
+
     /**
      * Whether whatever fits {@code from} can be put where {@code to} is wanted, as far as the types say; what is not
      * known may be anything.

@@ -1,6 +1,5 @@
 package io.gathergateway.flow;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.yaml.Durations;
 import io.gathergateway.yaml.Fields;
 import io.gathergateway.yaml.Problems;
@@ -13,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What a value in a flow file must look like. One record per shape, so that the grammar page and the reader agree. */
-sealed interface Shape<T> {
+/** What a value in a flow file must look like: the grammar page and the reader take it from here. */
+interface Shape<T> {
     /** In words, for the grammar page. */
     String says();
 
@@ -52,7 +52,7 @@ sealed interface Shape<T> {
     }
 
     /** Text with {@code ${expressions}}, not blank. {@code max} counts characters. */
-    record Prompt(int max) implements Shape<YamlNode.Scalar> {
+    record Text(int max) implements Shape<YamlNode.Scalar> {
         @Override
         public String says() {
             return "text, may hold ${…}, 1 to " + max + " characters";
@@ -80,28 +80,33 @@ sealed interface Shape<T> {
         }
     }
 
-    /** One prompt, or a list of them for the first time, the second time … */
-    record Prompts(Prompt each, int most) implements Shape<List<YamlNode.Scalar>> {
+    /** {@code true} or {@code false}. */
+    record Flag() implements Shape<Boolean> {
         @Override
         public String says() {
-            return "text or a list of at most " + most + "; each " + each.says();
+            return "true or false";
         }
 
         @Override
         public String sample() {
-            return "[ \"…\", \"…\" ]";
+            return "true";
         }
 
         @Override
-        public Optional<List<YamlNode.Scalar>> read(YamlNode node, String name, Problems problems) {
-            List<YamlNode> items = Values.items(node);
-            if (items.size() > most) {
-                problems.add(node.place(), name + " has " + items.size() + " prompts", "give at most " + most);
-                return Optional.empty();
-            }
-            return Optional.of(items.stream()
-                    .flatMap(item -> each.read(item, name, problems).stream())
-                    .toList());
+        public Optional<Boolean> read(YamlNode node, String name, Problems problems) {
+            return Values.bool(node, name, problems);
+        }
+    }
+
+    /** Whatever a reader of its own takes. */
+    record Special<T>(String says, String sample, Reader<T> reader) implements Shape<T> {
+        interface Reader<T> {
+            Optional<T> read(YamlNode node, String name, Problems problems);
+        }
+
+        @Override
+        public Optional<T> read(YamlNode node, String name, Problems problems) {
+            return reader.read(node, name, problems);
         }
     }
 
@@ -177,8 +182,16 @@ sealed interface Shape<T> {
         }
     }
 
-    /** A mapping from some words to steps, in the order of the file. */
+    /** A mapping from some words to steps, in the order of the file; without words, from names. */
     record Ways(String says, String sample, List<String> words) implements Shape<Map<String, WayRef>> {
+        /** From the keys of a telephone. */
+        static Ways ofKeys() {
+            return new Ways(
+                    "a mapping from a key, one of 0-9 * #, to a step",
+                    "{ \"1\": <step> }",
+                    List.of("0123456789*#".split("")));
+        }
+
         @Override
         public Optional<Map<String, WayRef>> read(YamlNode node, String name, Problems problems) {
             Optional<Fields> fields = Fields.of(node, name, problems);
@@ -188,7 +201,8 @@ sealed interface Shape<T> {
             Map<String, WayRef> ways = new LinkedHashMap<>();
             fields.get().known(words);
             for (String word : fields.get().keys()) {
-                if (words.contains(word)) {
+                if (words.isEmpty() ? name(fields.get(), word, problems) : words.contains(word)) {
+                    fields.get().known(List.of(word));
                     read(fields.get(), word, name, problems).ifPresent(way -> ways.put(word, way));
                 }
             }
@@ -197,6 +211,15 @@ sealed interface Shape<T> {
                 problems.add(node.place(), name + " is empty", "add at least one, as in " + sample);
             }
             return Optional.of(ways);
+        }
+
+        private static boolean name(Fields fields, String word, Problems problems) {
+            if (Grammar.isName(word)) {
+                return true;
+            }
+            fields.known(List.of(word));
+            problems.add(fields.place(word), Problems.quoted(word) + " is no name", Grammar.nameCure());
+            return false;
         }
 
         private static Optional<WayRef> read(Fields fields, String word, String name, Problems problems) {
@@ -208,63 +231,44 @@ sealed interface Shape<T> {
         }
     }
 
-    /** The branches of a choose. */
-    record Branches() implements Shape<List<BranchDraft>> {
-        @Override
-        public String says() {
-            return "a list of { when: <condition>, go: <step> }, at last { go: <step> } for otherwise";
-        }
-
-        @Override
-        public String sample() {
-            return "[ { when: '…', go: <step> }, { go: <step> } ]";
-        }
-
-        @Override
-        public Optional<List<BranchDraft>> read(YamlNode node, String name, Problems problems) {
-            return BranchDraft.read(node, name, problems);
-        }
-    }
-
-    /** What an AI gather asks for. */
-    record Parameters() implements Shape<ObjectNode> {
-        @Override
-        public String says() {
-            return "property: { type, description, optional }, or a JSON Schema with type: object";
-        }
-
-        @Override
-        public String sample() {
-            return "{ name: { type: string, description: \"The caller's name\" } }";
-        }
-
-        @Override
-        public Optional<ObjectNode> read(YamlNode node, String name, Problems problems) {
-            return ParameterSchema.read(node, problems);
-        }
-    }
-
     /**
      * A mapping with keys of its own.
      *
+     * @param brief the key whose value may stand alone in the mapping's place; null for none
      * @param outside keys that belong beside this mapping and are sometimes written into it
      */
-    record Group(String called, List<Key<?>> keys, List<Key<?>> outside) implements Shape<KeyValues> {
+    record Group(String called, List<Key<?>> keys, @Nullable Key<?> brief, List<Key<?>> outside)
+            implements Shape<KeyValues> {
+        Group(String called, List<Key<?>> keys) {
+            this(called, keys, null, List.of());
+        }
+
         @Override
         public String says() {
-            return keys.isEmpty() ? "nothing" : "a mapping";
+            return keys.isEmpty() ? "nothing" : "a mapping" + (brief == null ? "" : ", or its " + brief.name() + " alone");
         }
 
         @Override
         public String sample() {
-            return keys.stream()
+            String needed = keys.stream()
                     .filter(Key::required)
                     .map(key -> key.name() + ": " + key.shape().sample())
-                    .collect(Collectors.joining(", ", "{ ", " }"));
+                    .collect(Collectors.joining(", "));
+            return needed.isEmpty() ? "{}" : "{ " + needed + " }";
         }
 
         @Override
         public Optional<KeyValues> read(YamlNode node, String name, Problems problems) {
+            if (brief != null && !(node instanceof YamlNode.Mapping)) {
+                return KeyValues.of(brief, node, called, problems);
+            }
+            if (!(node instanceof YamlNode.Mapping)) {
+                problems.add(
+                        node.place(),
+                        called + " must be a mapping, not " + node.says(),
+                        "write " + called + ": " + sample());
+                return Optional.empty();
+            }
             return Fields.of(node, called, problems).map(fields -> {
                 KeyValues values = KeyValues.read(fields, keys, problems);
                 fields.done(outside.stream()

@@ -1,22 +1,26 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.flow.Grammar.Kind;
 import io.gathergateway.yaml.Fields;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the steps of a flow: finds each one's kind and reads the keys the grammar gives it. */
 final class StepReader {
+    /** Ends the name of the step that a choose beside another step becomes; no written name has a dot. */
+    static final String CHOICE = ".choose";
+
     private final Problems problems;
 
     private StepReader(Problems problems) {
@@ -35,70 +39,77 @@ final class StepReader {
         }
         StepReader reader = new StepReader(problems);
         List<Draft> drafts = new ArrayList<>();
-        mapping.entries().forEach((name, entry) -> drafts.add(reader.step(name, entry)));
+        mapping.entries().forEach((name, entry) -> reader.step(name, entry, drafts));
         return Optional.of(List.copyOf(drafts));
     }
 
-    private Draft step(String name, YamlNode.Entry entry) {
-        if (!Grammar.isName(name)) {
-            problems.add(entry.place(), Problems.quoted(name) + " is no name for a step", Grammar.nameCure());
+    private void step(String name, YamlNode.Entry entry, List<Draft> drafts) {
+        if (!Grammar.isName(name) || name.equals(Step.REPEAT)) {
+            problems.add(
+                    entry.place(),
+                    Problems.quoted(name) + " is no name for a step",
+                    name.equals(Step.REPEAT) ? "keys lead to repeat to ask again; choose another" : Grammar.nameCure());
         }
-        return switch (entry.value()) {
-            case YamlNode.Mapping mapping -> mapping(name, entry.place(), mapping);
-            case YamlNode.Scalar scalar -> word(name, entry.place(), scalar);
+        switch (entry.value()) {
+            case YamlNode.Mapping mapping -> mapping(name, entry.place(), mapping, drafts);
+            case YamlNode.Scalar scalar -> drafts.add(word(name, entry.place(), scalar));
             case YamlNode.Sequence sequence -> {
                 problems.add(sequence.place(), "step " + name + " is a list", "write the key of its kind, as in menu:");
-                yield unknown(name, entry.place());
+                drafts.add(unknown(name, entry.place()));
             }
-        };
+        }
     }
 
     /** A kind that needs nothing else may stand alone, as in {@code bye: hangup}. */
     private Draft word(String name, Place place, YamlNode.Scalar scalar) {
-        Optional<Kind> kind = Kind.of(scalar.text());
-        if (kind.isPresent() && !kind.get().body().required()) {
-            return new Draft(name, place, kind.get(), new KeyValues(), Map.of(), Set.of());
+        Optional<Kind> kind = kind(scalar.text());
+        if (kind.isPresent() && kind.get().outcomes().isEmpty() && !body(kind.get()).required()) {
+            return new Draft(name, place, kind.get(), new KeyValues(), Map.of(), Set.of(), null);
         }
         if (kind.isPresent()) {
-            Key<?> body = kind.get().body();
             problems.add(
                     scalar.place(),
                     scalar.text() + " says too little",
-                    "write " + body.name() + ": " + body.shape().sample());
+                    "write { " + scalar.text() + ": " + body(kind.get()).shape().sample() + ", "
+                            + (kind.get().outcomes().contains(Outcome.NEXT) ? "next: <step>, " : "") + "… }");
         } else {
             problems.add(
                     scalar.isNothing() ? place : scalar.place(),
                     "step " + name + " does not say its kind",
-                    Nearest.cure(scalar.text(), Kind.keys(), "kinds"));
+                    Nearest.cure(scalar.text(), kinds(), "kinds"));
         }
         return unknown(name, place);
     }
 
-    private Draft mapping(String name, Place place, YamlNode.Mapping mapping) {
-        List<Kind> kinds = mapping.entries().keySet().stream()
-                .flatMap(key -> Kind.of(key).stream())
-                .toList();
+    private void mapping(String name, Place place, YamlNode.Mapping mapping, List<Draft> drafts) {
+        List<Kind> kinds = new ArrayList<>(mapping.entries().keySet().stream()
+                .flatMap(key -> kind(key).stream())
+                .toList());
+        if (kinds.size() == 2 && kinds.contains(Kind.CHOOSE)) {
+            // A choose beside another kind says where its next leads.
+            kinds.removeIf(kind -> kind == Kind.CHOOSE && kinds.stream().anyMatch(StepReader::hasNext));
+        }
         if (kinds.isEmpty()) {
             noKind(name, place, mapping);
-            return unknown(name, place);
-        }
-        if (kinds.size() > 1) {
+            drafts.add(unknown(name, place));
+        } else if (kinds.size() > 1) {
+            YamlNode.Entry second = Objects.requireNonNull(
+                    mapping.entries().get(kinds.get(1).key()));
             problems.add(
-                    Fields.of(mapping, name, problems)
-                            .orElseThrow()
-                            .place(kinds.get(1).key()),
+                    second.place(),
                     "step " + name + " is a " + kinds.get(0).key() + " and a "
                             + kinds.get(1).key(),
                     "make two steps of it, one leading to the other");
-            return unknown(name, place);
+            drafts.add(unknown(name, place));
+        } else {
+            ofKind(kinds.getFirst(), name, place, mapping, drafts);
         }
-        return ofKind(kinds.get(0), name, place, mapping);
     }
 
-    private Draft ofKind(Kind kind, String name, Place place, YamlNode.Mapping mapping) {
+    private void ofKind(Kind kind, String name, Place place, YamlNode.Mapping mapping, List<Draft> drafts) {
         Fields fields = Fields.of(mapping, "step " + name, problems).orElseThrow();
-        List<Key<?>> keys = new ArrayList<>(kind.beside());
-        keys.add(kind.body());
+        List<Key<?>> keys = new ArrayList<>(StepGrammar.of(kind).beside());
+        keys.add(body(kind));
         kind.outcomes().forEach(outcome -> keys.add(Grammar.way(outcome)));
         KeyValues values = KeyValues.read(fields, keys, problems);
         Map<Outcome, WayRef> ways = new EnumMap<>(Outcome.class);
@@ -109,8 +120,36 @@ final class StepReader {
             }
             values.find(Grammar.way(outcome)).ifPresent(way -> ways.put(outcome, way));
         }
+        Optional<Draft> branches = kind == Kind.CHOOSE ? Optional.empty() : branches(fields, name, values);
+        branches.ifPresent(choose -> {
+            if (!mapped.add(Outcome.NEXT)) {
+                problems.add(
+                        fields.place(Outcome.NEXT.key()),
+                        "step " + name + " has next and choose",
+                        "keep one of them: choose is where next leads");
+            }
+            ways.put(Outcome.NEXT, new WayRef(choose.place(), choose.name()));
+        });
         fields.done(cures(kind));
-        return new Draft(name, place, kind, values, ways, mapped);
+        drafts.add(new Draft(name, place, kind, values, ways, mapped, null));
+        branches.ifPresent(drafts::add);
+    }
+
+    /** The choose beside a step, made a step of its own. */
+    private Optional<Draft> branches(Fields fields, String name, KeyValues values) {
+        Key<List<BranchDraft>> key = StepGrammar.CHOOSE;
+        Place place = fields.place(key.name());
+        return fields.node(key.name()).map(node -> {
+            KeyValues own = KeyValues.of(key, node, key.name(), problems).orElseGet(KeyValues::new);
+            return new Draft(
+                    name + CHOICE,
+                    place,
+                    own.find(key).isPresent() ? Kind.CHOOSE : null,
+                    own,
+                    Map.of(),
+                    Set.of(),
+                    values.find(StepGrammar.RETURNS).orElse(null));
+        });
     }
 
     /** What to say of keys that are known, but not here. */
@@ -124,7 +163,7 @@ final class StepReader {
         for (Outcome outcome : Outcome.values()) {
             cures.put(outcome.key(), ends);
         }
-        if (kind.body().shape() instanceof Shape.Group group) {
+        if (body(kind).shape() instanceof Shape.Group group) {
             group.keys().forEach(key -> cures.put(key.name(), "write it inside " + kind.key() + ": { … }"));
         }
         return cures;
@@ -132,17 +171,35 @@ final class StepReader {
 
     private void noKind(String name, Place place, YamlNode.Mapping mapping) {
         for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
-            Optional<String> meant = Nearest.to(entry.getKey(), Kind.keys());
+            Optional<String> meant = Nearest.to(entry.getKey(), kinds());
             if (meant.isPresent()) {
                 String what = "unknown kind of step " + Problems.quoted(entry.getKey());
-                problems.add(entry.getValue().place(), what, Nearest.cure(entry.getKey(), Kind.keys(), "kinds"));
+                problems.add(entry.getValue().place(), what, Nearest.cure(entry.getKey(), kinds(), "kinds"));
                 return;
             }
         }
-        problems.add(place, "step " + name + " does not say its kind", "add one of " + Nearest.listed(Kind.keys()));
+        problems.add(place, "step " + name + " does not say its kind", "add one of " + String.join(", ", kinds()));
+    }
+
+    private static Key<?> body(Kind kind) {
+        return StepGrammar.of(kind).body();
+    }
+
+    private static boolean hasNext(Kind kind) {
+        return kind.outcomes().contains(Outcome.NEXT);
+    }
+
+    private static Optional<Kind> kind(String key) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.key().equals(key))
+                .findFirst();
+    }
+
+    private static List<String> kinds() {
+        return Arrays.stream(Kind.values()).map(Kind::key).toList();
     }
 
     private static Draft unknown(String name, Place place) {
-        return new Draft(name, place, null, new KeyValues(), Map.of(), Set.of());
+        return new Draft(name, place, null, new KeyValues(), Map.of(), Set.of(), null);
     }
 }

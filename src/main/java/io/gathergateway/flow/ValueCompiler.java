@@ -121,7 +121,7 @@ final class ValueCompiler {
         Map<String, Value> entries = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
             String path = name.isEmpty() ? key : name + "." + key;
-            if (!properties.isEmpty() && !properties.has(key)) {
+            if (!properties.has(key) && !open(wanted)) {
                 List<String> known =
                         properties.properties().stream().map(Map.Entry::getKey).toList();
                 problems.add(
@@ -145,6 +145,12 @@ final class ValueCompiler {
         return whole && entries.size() == mapping.entries().size()
                 ? Optional.of(new Value.Mapping(Collections.unmodifiableMap(entries)))
                 : Optional.empty();
+    }
+
+    /** Whether a mapping may have more than the properties that are known. */
+    private static boolean open(JsonNode wanted) {
+        JsonNode others = wanted.path("additionalProperties");
+        return others.isMissingNode() ? wanted.path("properties").isEmpty() : others.isObject() || others.asBoolean();
     }
 
     private Optional<Value> sequence(YamlNode.Sequence sequence, Scope scope, String name, JsonNode wanted) {

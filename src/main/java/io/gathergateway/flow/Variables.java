@@ -82,19 +82,6 @@ final class Variables {
         names.put(HTTP, http(SchemaTypes.anything()));
     }
 
-    /** The variables that the results of these steps make. */
-    static Variables of(List<Draft> drafts) {
-        Variables all = new Variables();
-        for (Draft draft : drafts) {
-            JsonNode schema = draft.values()
-                    .find(Grammar.GATHER_AI)
-                    .flatMap(body -> body.find(Grammar.PARAMETERS))
-                    .orElseGet(SchemaTypes::anything);
-            draft.values().find(Grammar.INTO).ifPresent(name -> all.fill(name, schema, draft.place(), new Problems()));
-        }
-        return all;
-    }
-
     private Variables(Variables other) {
         names.putAll(other.names);
         own.putAll(other.own);
@@ -143,7 +130,7 @@ final class Variables {
     /** Takes note of an http step; {@code returns} is what its {@code http.body} must fit, or a schema of anything. */
     void asks(JsonNode returns) {
         JsonNode before = schema(HTTP + ".body");
-        names.put(HTTP, http(asked ? merged(before, returns) : returns));
+        names.put(HTTP, http(asked ? SchemaTypes.merged(before, returns) : returns));
         asked = true;
     }
 
@@ -168,8 +155,8 @@ final class Variables {
                                     + SchemaTypes.says(schema),
                             "declare it in vars as what the step brings, or choose another variable"));
         } else {
-            JsonNode made = nested(path, schema);
-            JsonNode all = names.containsKey(root) ? merged(schema(root), made) : made;
+            JsonNode made = SchemaTypes.nested(path, schema);
+            JsonNode all = names.containsKey(root) ? SchemaTypes.merged(schema(root), made) : made;
             names.put(root, all);
             own.put(root, new Variable(root, all, null, false, Variable.KEEP));
         }
@@ -178,7 +165,16 @@ final class Variables {
     /** What a path that is to be set takes; empty, and then reported, when the flow has no such variable or property. */
     Optional<JsonNode> target(String path, String what, Place place, Problems problems) {
         String root = root(path);
-        if (!own.containsKey(root) && !(path.equals(LANGUAGE) && names.containsKey(LANGUAGE))) {
+        if (RESERVED.contains(root) && !(path.equals(LANGUAGE) && names.containsKey(LANGUAGE))) {
+            problems.add(
+                    place,
+                    what + " names " + path + ", which cannot be set",
+                    root.equals(LANGUAGE)
+                            ? "list the languages at the top: languages: { en-US: …, es-MX: … }"
+                            : "choose another name and declare it in vars");
+            return Optional.empty();
+        }
+        if (!own.containsKey(root) && !root.equals(LANGUAGE)) {
             problems.add(
                     place,
                     what + " names " + path + ", which is no variable of this flow",
@@ -202,6 +198,24 @@ final class Variables {
             known += "." + property;
         }
         return Optional.of(schema(path));
+    }
+
+    /** What a record step brings. */
+    static JsonNode recording() {
+        ObjectNode recording = SchemaTypes.simple("object");
+        recording.withObject("/properties").set("url", SchemaTypes.simple("string"));
+        recording.withObject("/properties").set("seconds", SchemaTypes.simple("integer"));
+        return recording;
+    }
+
+    /** What a flow that takes these must be given: an object with all of them. */
+    static ObjectNode taken(Collection<Variable> takes) {
+        ObjectNode arguments = SchemaTypes.simple("object").put("additionalProperties", false);
+        for (Variable variable : takes) {
+            arguments.withObject("/properties").set(variable.name(), variable.schema());
+            arguments.withArray("/required").add(variable.name());
+        }
+        return arguments;
     }
 
     /** The variables of the flow itself, in the order in which they were met. */
@@ -251,37 +265,5 @@ final class Variables {
         http.withObject("/properties").set("status", SchemaTypes.simple("integer"));
         http.withObject("/properties").set("body", body);
         return http;
-    }
-
-    private static JsonNode nested(String path, JsonNode schema) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return schema;
-        }
-        String rest = path.substring(dot + 1);
-        ObjectNode object = SchemaTypes.simple("object");
-        object.withObject("/properties").set(root(rest), nested(rest, schema));
-        return object;
-    }
-
-    private static JsonNode merged(JsonNode a, JsonNode b) {
-        String type = a.path("type").asText();
-        if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
-            return SchemaTypes.anything();
-        }
-        if (!type.equals("object")
-                || a.path("properties").isEmpty()
-                || b.path("properties").isEmpty()) {
-            return a.equals(b) ? a : SchemaTypes.simple(type);
-        }
-        ObjectNode merged = SchemaTypes.simple(type);
-        ObjectNode properties = merged.putObject("properties");
-        a.path("properties").properties().forEach(p -> properties.set(p.getKey(), p.getValue()));
-        b.path("properties")
-                .properties()
-                .forEach(p -> properties.set(
-                        p.getKey(),
-                        properties.has(p.getKey()) ? merged(properties.path(p.getKey()), p.getValue()) : p.getValue()));
-        return merged;
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param clock a steady one, the same for all who grant leases in this pod; a clock that is set back would let an
  *     attempt outlive its lease
- * @param telnyx completes its futures on the caller's context, as do {@code apply} and the store
+ * @param telnyx completes its futures on the caller's context, as do {@code callouts}, {@code apply} and the store
  * @param apply hands an event to the owner of its call; succeeds once it is committed
  * @param random the next number in [0, 1), for jitter
  * @param watch told of everything, on the caller's context; must not block
@@ -22,6 +22,7 @@ public record OutboxPorts(
         InstantSource clock,
         Timers timers,
         TelnyxPort telnyx,
+        CalloutPort callouts,
         Function<SessionEvent, Future<?>> apply,
         DoubleSupplier random,
         Consumer<OutboxSignal> watch) {}

@@ -1,5 +1,6 @@
 package io.gathergateway.outbox;
 
+import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.Lease;
 import io.gathergateway.telnyx.CommandResult;
 import java.time.Duration;
@@ -11,6 +12,12 @@ public sealed interface OutboxSignal {
 
     /** A command is done with, once per command but for a crash or a failed commit in between. */
     record Finished(Lease lease, CommandResult result) implements OutboxSignal {}
+
+    /** An attempt to ask a backend ended after {@code took}. */
+    record Asked(Lease lease, CalloutAnswer answer, Duration took) implements OutboxSignal {}
+
+    /** A question is done with, and the call knows. */
+    record CalloutFinished(Lease lease, CalloutResult result) implements OutboxSignal {}
 
     /** A piece of work was put off; the sweeper finds it again. */
     record PutOff(Slip why) implements OutboxSignal {}

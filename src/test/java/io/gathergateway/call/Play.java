@@ -2,6 +2,7 @@ package io.gathergateway.call;
 
 import static io.gathergateway.call.TestCall.KEY;
 
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import java.util.ArrayList;
@@ -11,19 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds events through the Decider, as the store would. */
 final class Play {
-    private final Decider decider =
-            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    final Decider decider;
+    long now = 1_700_000_000_000L;
     private final List<String> commands = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
     private @Nullable CallSession session;
     private @Nullable OutboxCommand last;
 
+    Play() {
+        this(TestCall.flows());
+    }
+
+    Play(FlowSet flows) {
+        decider = new Decider(Flows.only(flows), AssistantVoice.DEFAULT, TestCall.noBugs());
+    }
+
+    /** An answered call on these flows. */
+    static Play answered(FlowSet flows) {
+        Play play = new Play(flows);
+        play.on(TestCall.initiated("1"));
+        play.on(TestCall.answered("2", TestCall.LEG));
+        return play;
+    }
+
     Decision on(SessionEvent event) {
-        Decision decision = decider.decide(session, event, 1_700_000_000_000L);
+        Decision decision = decider.decide(session, event, now);
         CallSession next = decision.next();
         if (next != null) {
             session = next;
-            journal.add(Journal.line(event, 1_700_000_000_000L, decision));
+            journal.add(Journal.line(event, now, decision));
             for (OutboxCommand command : decision.commands()) {
                 last = command;
                 commands.add((command.name() + " " + (next.step() == null ? "" : stepOf(command))).strip());
@@ -34,6 +51,16 @@ final class Play {
 
     String commands() {
         return String.join(", ", commands);
+    }
+
+    /** The commands after the answer command, without steps. */
+    String sent() {
+        return String.join(
+                ", ",
+                commands.stream()
+                        .skip(1)
+                        .map(command -> command.split(" ", -1)[0])
+                        .toList());
     }
 
     CallSession session() {

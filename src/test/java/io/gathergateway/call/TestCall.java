@@ -119,6 +119,32 @@ public final class TestCall {
         return webhook(new CallEvent.SpeakEnded(header(id, "call.speak.ended", LEG, state), "completed"));
     }
 
+    public static SessionEvent played(String id, String status) {
+        return webhook(new CallEvent.PlaybackEnded(
+                header(id, "call.playback.ended", LEG, null), null, null, null, status, null));
+    }
+
+    public static SessionEvent.Webhook pressed(String id, String digit) {
+        return new SessionEvent.Webhook(
+                KEY, new CallEvent.DtmfReceived(header(id, "call.dtmf.received", LEG, null), digit));
+    }
+
+    /** A recording of 12 seconds; without an address where {@code url} is null. */
+    public static SessionEvent recorded(String id, @Nullable String state, @Nullable String url) {
+        EventHeader full = header(id, "call.recording.saved", LEG, state);
+        return webhook(new CallEvent.RecordingSaved(
+                new EventHeader(id, full.type(), null, full.callSessionId(), LEG, null, "7267", state, null, null),
+                "single",
+                null,
+                "2026-01-01T00:00:12Z",
+                "2026-01-01T00:00:00Z",
+                url == null ? null : json("{\"mp3\":\"" + url + "\"}")));
+    }
+
+    public static SessionEvent external(String id, String name, @Nullable String data) {
+        return new SessionEvent.External(KEY, id, name, json(data));
+    }
+
     public static SessionEvent bridged(String id, String leg, @Nullable String state) {
         return webhook(new CallEvent.CallBridged(header(id, "call.bridged", leg, state)));
     }

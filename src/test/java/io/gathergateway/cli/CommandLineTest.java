@@ -84,6 +84,15 @@ class CommandLineTest {
         assertThat(err.toString()).contains("gateway.yaml:1:", "gateway.yaml:2:1: ", "REDIS_URL");
     }
 
+    @Test
+    void serveTellsTheMistakesOfConfigurationAndFlowTogether() throws Exception {
+        Files.writeString(folder.resolve("wrong.yaml"), "flow: x\nstart: nowhere\nsteps:\n  bye: hangup\n");
+        Path config = Files.writeString(folder.resolve("gateway.yaml"), "flows: { file: wrong.yaml }\nlgo: 1\n");
+
+        assertThat(run("serve", "--config", config.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("gateway.yaml:2:1: ", "REDIS_URL", "wrong.yaml:2:8: ");
+    }
+
     private int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);

@@ -151,6 +151,7 @@ class CommandVerticleTest {
                 options,
                 clock,
                 registry,
+                vertx -> (key, id, request, within) -> Future.failedFuture("no backend here"),
                 ports -> Future.succeededFuture(
                         new Dispatch(ports, store, Outbox.Bounds.DEFAULT, Sweeper.Bounds.of(4))))));
     }

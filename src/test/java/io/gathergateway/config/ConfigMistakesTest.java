@@ -60,7 +60,7 @@ class ConfigMistakesTest {
                                 + " write its keys below it, indented",
                         "gateway.yaml:11:10: level is 'loud'; known values: error, warn, info, debug, trace",
                         "gateway.yaml:12:1: unknown key 'extra' in the configuration; known keys:"
-                                + " webhook, telnyx, redis, sessions, flows, commands, management, log");
+                                + " webhook, telnyx, redis, sessions, flows, commands, callouts, management, log");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,6 +80,22 @@ class ConfigMistakesTest {
                 arguments("sessions: {keep_ended: 25h}", "keep_ended is 25h; give 1m to 24h"),
                 arguments("commands: {connections: 1001}", "connections is 1001; give a whole number from 1 to 1000"),
                 arguments("commands: {in_flight: 10001}", "in_flight is 10001; give a whole number from 1 to 10000"),
+                arguments("webhook: {host: ' '}", "host is empty; give an address to listen on"),
+                arguments("management: {host: ''}", "host is empty; give an address to listen on"),
+                arguments("redis: {ca_file: nowhere.pem}", "ca_file names nowhere.pem, which does not exist"),
+                arguments("redis: {ca_file: pom.xml}", "ca_file names pom.xml, which holds no certificate"),
+                arguments("callouts: {hosts: {'https://crm.test': {}}}", "'https://crm.test' is no host; give a name"),
+                arguments("callouts: {hosts: {CRM.test: {}}}", "'CRM.test' is no host; give a name"),
+                arguments("callouts: {hosts: {'crm.test:443': {}}}", "leave the port out: crm.test"),
+                arguments("callouts: {hosts: {crm.test: {in_flight: 0}}}", "give a whole number from 1 to 10000"),
+                arguments("callouts: {hosts: {crm.test: {ca_file: no.pem}}}", "ca_file names no.pem, which does not"),
+                arguments("callouts: {hosts: {crm.test: {infight: 1}}}", "did you mean in_flight?"),
+                arguments("callouts: {secrets: {my-crm: file}}", "'my-crm' is no name of a secret; use letters"),
+                arguments(
+                        "callouts: {secrets: {crm: }}",
+                        "there is no secret crm; name a file that holds it, or set CALLOUT_SECRET_CRM or"
+                                + " CALLOUT_SECRET_CRM_FILE"),
+                arguments("callouts: {secrets: {crm: nowhere}}", "crm names nowhere, which does not exist"),
                 arguments("management: {port: 65536}", "port is 65536; give a whole number from 0 to 65535"),
                 arguments("telnyx: {assistant_voice: both}", "known values: assistant, top_level"),
                 arguments("log: {format: xml}", "known values: text, json"),
@@ -139,6 +155,22 @@ class ConfigMistakesTest {
     }
 
     @Test
+    void aCalloutsSecretThatCannotStandInAHeaderIsNeverShown() {
+        Environment env = Environment.complete().with("CALLOUT_SECRET_CRM", "hunter2\r\nX-Evil: 1");
+
+        assertThat(refusal("callouts: {secrets: {crm: }}", env))
+                .isEqualTo("environment: CALLOUT_SECRET_CRM holds what cannot stand in a header;"
+                        + " give one line of visible ASCII");
+    }
+
+    @Test
+    void aRefusedConfigurationStillTellsWhereTheFlowsAre() {
+        assertThat(ConfigReader.read(FILE, "flows: {file: here.yaml}\nlog: 1", Environment.complete()))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.flows()).isEqualTo(Path.of("here.yaml")));
+    }
+
+    @Test
     void aSecretsFileThatGivesNothingIsToldOnce() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         Path large = Files.writeString(folder.resolve("large"), "x".repeat(64 * 1024 + 1));
@@ -181,7 +213,7 @@ class ConfigMistakesTest {
     private static String refusal(String text, Environment env) {
         return switch (ConfigReader.read(FILE, text, env)) {
             case ConfigReading.Loaded loaded -> throw new AssertionError("was not refused: " + text);
-            case Refused(var problems) -> problems.render();
+            case Refused refused -> refused.problems().render();
         };
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +26,22 @@ class ConfigReaderTest {
     private Path folder;
 
     @Test
-    void everyKeyIsRead() {
+    void everyKeyIsRead() throws Exception {
+        Path authority = Pem.file(folder.resolve("ca.pem"));
+        Path token = Files.writeString(folder.resolve("token"), "Bearer of, commas\n");
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
-                redis: {ca_file: ca.pem, timeout: 250ms, in_flight: 9}
+                redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9}
                 sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml}
                 commands: {connections: 3, in_flight: 5}
+                callouts:
+                  hosts: { crm.example.com: { in_flight: 9, ca_file: "%1$s" }, 127.0.0.1:9999: , "[::1]:80": {} }
+                  secrets: { crm: "%2$s" }
                 management: {host: "::1", port: 9999}
                 log: {format: json, level: debug}
-                """, Environment.complete());
+                """.formatted(authority, token), Environment.complete());
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
@@ -45,13 +52,16 @@ class ConfigReaderTest {
                                 List.of(Environment.KEY_A),
                                 AssistantVoice.TOP_LEVEL),
                         new GatewayConfig.Redis(
-                                new Secret("redis://:hunter2@cache:6380/3"),
-                                Path.of("conf", "ca.pem"),
-                                Duration.ofMillis(250),
-                                9),
+                                new Secret("redis://:hunter2@cache:6380/3"), authority, Duration.ofMillis(250), 9),
                         new GatewayConfig.Sessions(Duration.ofHours(30), Duration.ofMinutes(10)),
                         new GatewayConfig.Flows(Path.of("conf", "other.yaml")),
                         new GatewayConfig.Commands(3, 5),
+                        new GatewayConfig.Callouts(
+                                Map.of(
+                                        "crm.example.com", new GatewayConfig.CalloutHost(9, authority),
+                                        "127.0.0.1:9999", new GatewayConfig.CalloutHost(64, null),
+                                        "[::1]:80", new GatewayConfig.CalloutHost(64, null)),
+                                Map.of("crm", new Secret("Bearer of, commas"))),
                         new GatewayConfig.Management("::1", 9999),
                         new GatewayConfig.Log(LogFormat.JSON, Level.DEBUG)));
     }
@@ -115,6 +125,25 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theEnvironmentHasACalloutsSecretFirst() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "from-file");
+        String text = "callouts: {secrets: {crm: '%s'}}".formatted(file);
+
+        assertThat(crm(text, Environment.complete())).isEqualTo("from-file");
+        assertThat(crm(text, Environment.complete().with("CALLOUT_SECRET_CRM", "from-env")))
+                .isEqualTo("from-env");
+        assertThat(crm(
+                        "callouts: {secrets: {crm: }}",
+                        Environment.complete().with("CALLOUT_SECRET_CRM_FILE", file.toString())))
+                .isEqualTo("from-file");
+    }
+
+    private static @Nullable String crm(String text, Environment env) {
+        Secret secret = loaded(text, env).callouts().secrets().get("crm");
+        return secret == null ? null : secret.reveal();
+    }
+
+    @Test
     void pathsOfTheFileBeginInItsFolder() throws Exception {
         Files.writeString(folder.resolve("api"), "KEY-beside");
         Path file = Files.writeString(folder.resolve("gateway.yaml"), "telnyx: {api_key_file: api}");
@@ -151,7 +180,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"webhook", "telnyx", "redis", "sessions", "flows", "commands", "management", "log"})
+    @CsvSource({"webhook", "telnyx", "redis", "sessions", "flows", "commands", "callouts", "management", "log"})
     void aSectionMayBeEmpty(String section) {
         assertThat(loaded(section + ":", Environment.complete())).isEqualTo(loaded("{}", Environment.complete()));
     }
@@ -159,7 +188,7 @@ class ConfigReaderTest {
     private static GatewayConfig loaded(String text, Environment env) {
         return switch (ConfigReader.read(FILE, text, env)) {
             case Loaded(GatewayConfig config) -> config;
-            case Refused(var problems) -> throw new AssertionError(problems.render());
+            case Refused refused -> throw new AssertionError(refused.problems().render());
         };
     }
 }

@@ -69,8 +69,8 @@ class ShippedConfigTest {
     private static Set<String> known(String question) {
         return switch (ConfigReader.read(SHIPPED.toString(), question, Environment.complete())) {
             case ConfigReading.Loaded loaded -> throw new AssertionError("an unknown key was taken");
-            case ConfigReading.Refused(var problems) -> {
-                Matcher known = KNOWN.matcher(problems.render());
+            case ConfigReading.Refused refused -> {
+                Matcher known = KNOWN.matcher(refused.problems().render());
                 assertThat(known.find()).isTrue();
                 yield Set.of(known.group(1).split(", ", -1));
             }

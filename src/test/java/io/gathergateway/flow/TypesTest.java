@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problem;
+import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,9 @@ class TypesTest {
                 "§secret.crm == \"\"              | secret is not known here          | header of an http",
                 "tags.exists(t, t §== 1)          | text cannot be compared           | one type",
                 "language §== 1                   | text cannot be compared           | one type",
+                "size_of == §\"smal\"           | size_of is never 'smal'           | did you mean small?",
+                "size_of in [\"large\", §\"x\"] | size_of is never 'x'              | small, large",
+                "language != §\"fr-FR\"         | language is never 'fr-FR'         | en-US, es-MX",
                 "§true                            | always holds                      | something that changes",
                 "§1 == 2                          | never holds                       | something that changes",
                 "§[1, 2].exists(x, x > 1)         | always holds                      | something that changes",
@@ -145,7 +149,7 @@ class TypesTest {
                 "{ size_of: §medium }                 | size_of must be one of small, large      | give one of",
                 "{ tags: §new }                       | tags must be a list of texts             | give a list",
                 "{ tags: [ §3 ] }                     | tags must be text                        | give text",
-                "{ §call: 1 }                         | set names call                           | vars",
+                "{ §call: 1 }                         | set names call, which cannot be set      | declare it in vars",
                 "{ account: \"${§nobody}\" }          | nothing is called nobody                 | known names",
                 "{ account: \"${§duration('1s')}\" }  | cannot be kept                           | string(",
                 "{ account: \"a §${account\" }        | ${ without its }                         | close it",
@@ -194,5 +198,48 @@ class TypesTest {
                         "attempts takes a whole number, but the step brings text",
                         "request has no property nme",
                         "into cannot fill hours, which expressions have already");
+    }
+
+    @Test
+    void aFlowOfOneLanguageCannotChangeIt() {
+        Problems problems = new Problems();
+
+        new Variables().target("language", "set", new Place("f.yaml", 1, 1), problems);
+
+        assertThat(problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.cure()).contains("languages: { en-US"));
+    }
+
+    @Test
+    void aCalledFlowIsGivenAllItTakesAndNothingElse() {
+        Words words = Words.ofVars();
+        var takes = Variables.taken(words.variables.own().values().stream()
+                .filter(variable -> List.of("account", "attempts").contains(variable.name()))
+                .toList());
+
+        words.values.compile(words.yaml("{ account: \"${account}\", attempts: 1 }"), Scope.PLAIN, "with", takes);
+        Words.assertNothingWrong(words.problems);
+        words.values.compile(words.yaml("{ acount: \"1\", attempts: x }"), Scope.PLAIN, "with", takes);
+
+        words.values.compile(words.yaml("{ more: 1 }"), Scope.PLAIN, "with", Variables.taken(List.of()));
+
+        assertThat(words.problems.list())
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrder(
+                        "with has no property more",
+                        "with has no property acount",
+                        "with lacks account",
+                        "with.attempts must be a whole number");
+    }
+
+    @Test
+    void aRecordingHasAnAddressAndALength() {
+        Words words = Words.ofVars();
+        words.variables.fill("message", Variables.recording(), new Place("f.yaml", 1, 1), words.problems);
+
+        words.condition("message.url != \"\" && message.seconds > 3");
+
+        Words.assertNothingWrong(words.problems);
     }
 }

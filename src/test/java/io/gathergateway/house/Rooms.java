@@ -44,7 +44,7 @@ final class Rooms {
                             "call.OutboxCommand",
                             "call.SessionEvent",
                             "call.SessionKey")),
-            Map.entry("callout", Set.of("outbox", "bus")),
+            Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
             Map.entry("api", Set.of("call", "bus", "store")),
             Map.entry("console", Set.of("call", "bus", "store")),

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * after the start. Telnyx answers as scripted, the last line of the script for ever; the store grants leases as the real
  * one does.
  */
-final class World implements SessionStore, TelnyxPort {
+final class World implements SessionStore, TelnyxPort, CalloutPort {
     static final SessionKey KEY = new SessionKey("call-1");
 
     final VirtualTime time = new VirtualTime();
@@ -48,6 +48,9 @@ final class World implements SessionStore, TelnyxPort {
     /** Steps that fail: settle, renew, release, claim, apply. */
     final Set<String> failing = new HashSet<>();
 
+    /** From the start of time to the deadline of everything that is renewed. */
+    Duration validFor = Duration.ofSeconds(60);
+
     boolean lost;
     boolean claimsHang;
     boolean appliesHang;
@@ -55,7 +58,17 @@ final class World implements SessionStore, TelnyxPort {
     double random;
     private final Deque<Timed> script = new ArrayDeque<>();
 
+    private final Deque<Answered> backend = new ArrayDeque<>();
+
     private record Timed(Answer answer, Duration after) {}
+
+    private record Answered(CalloutAnswer answer, Duration after) {}
+
+    /** The backend's script, as Telnyx's. */
+    World says(CalloutAnswer answer, long afterMillis) {
+        backend.add(new Answered(answer, Duration.ofMillis(afterMillis)));
+        return this;
+    }
 
     World answers(Answer answer, long afterMillis) {
         script.add(new Timed(answer, Duration.ofMillis(afterMillis)));
@@ -63,7 +76,7 @@ final class World implements SessionStore, TelnyxPort {
     }
 
     OutboxPorts ports() {
-        return new OutboxPorts(time, time, this, this::apply, () -> random, signals::add);
+        return new OutboxPorts(time, time, this, this, this::apply, () -> random, signals::add);
     }
 
     static Lease lease(String commandId) {
@@ -98,12 +111,24 @@ final class World implements SessionStore, TelnyxPort {
         return later.future();
     }
 
+    @Override
+    public Future<CalloutAnswer> ask(SessionKey key, String id, OutboxCommand.Request request, Duration within) {
+        note("ask " + id + " within " + within.toMillis());
+        Answered said = backend.size() > 1 ? backend.remove() : backend.element();
+        boolean late = said.after().compareTo(within) >= 0;
+        Promise<CalloutAnswer> later = Promise.promise();
+        time.after(
+                late ? within : said.after(), () -> later.complete(late ? new CalloutAnswer.Silence() : said.answer()));
+        return later.future();
+    }
+
     private Future<?> apply(SessionEvent event) {
         String what = switch (event) {
             case SessionEvent.CommandOutcome outcome ->
                 outcome.commandId() + " " + outcome.result().getClass().getSimpleName();
             case SessionEvent.TimerFired timer -> timer.id();
-            case SessionEvent.CalloutEnded callout -> callout.id();
+            case SessionEvent.CalloutEnded callout ->
+                callout.commandId() + " " + callout.result().getClass().getSimpleName();
             case SessionEvent.Webhook webhook -> throw new AssertionError(webhook.id());
             case SessionEvent.External external -> throw new AssertionError(external.id());
             case SessionEvent.PlaceCall place -> throw new AssertionError(place.id());
@@ -132,7 +157,8 @@ final class World implements SessionStore, TelnyxPort {
                 lease.number() + 1,
                 lease.attempt() + 1,
                 passed,
-                Duration.ofSeconds(60).minus(passed));
+                validFor.minus(passed),
+                lease.limit());
         return unless("renew", lost ? Optional.empty() : Optional.of(renewed));
     }
 

@@ -122,6 +122,7 @@ class StoreModelTest {
                             "id-" + step + "-" + i,
                             "speak",
                             oneOf(DURATIONS),
+                            random.nextInt(4) == 0 ? Duration.ofHours(1) : Lease.ATTEMPT,
                             random.nextInt(5) == 0,
                             new OutboxCommand.Request("POST", "/calls/x", "{\"n\": " + step + "}")))
                     .toList();

@@ -29,6 +29,7 @@ final class WebhookServer implements AutoCloseable {
     final List<SessionEvent> received = new CopyOnWriteArrayList<>();
 
     private final BlockingQueue<Message<SessionEvent>> held = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SessionEvent.Webhook> observed = new LinkedBlockingQueue<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(WebhookRequest.NOW));
     private final Vertx vertx = Vertx.vertx();
     private final WebhookSetup setup;
@@ -78,6 +79,9 @@ final class WebhookServer implements AutoCloseable {
                 received.add(message.body());
                 owner.accept(message);
             });
+            vertx.eventBus()
+                    .<SessionEvent.Webhook>localConsumer(
+                            Addresses.observations(i), message -> observed.add(message.body()));
         }
         return this;
     }
@@ -97,6 +101,10 @@ final class WebhookServer implements AutoCloseable {
     /** The next message of {@link #holding}, to be answered by the test. */
     Message<SessionEvent> nextHeld() throws InterruptedException {
         return Objects.requireNonNull(held.poll(10, TimeUnit.SECONDS), "nothing arrived within 10 s");
+    }
+
+    SessionEvent.Webhook nextObserved() throws InterruptedException {
+        return Objects.requireNonNull(observed.poll(10, TimeUnit.SECONDS), "nothing was observed within 10 s");
     }
 
     void advance(long seconds) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gathergateway.bus.Applied;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.webhook.RawHttp.Answer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -151,11 +152,21 @@ class WebhookVerticleTest {
     }
 
     @Test
-    void anObservationIsAnsweredWithoutTheBus() throws IOException {
+    void anObservationIsAnsweredWithoutTheSession() throws IOException {
         Answer answer = server.send(signed(event("observation", "s-1").replace("gather.ended", "dtmf.received")));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(server.received).extracting(SessionEvent::id).doesNotContain("observation");
         assertThat(server.count(WebhookResult.OBSERVED)).isEqualTo(1);
+    }
+
+    @Test
+    void anObservationIsHandedToTheOwnerOfItsCallToo() throws Exception {
+        try (WebhookServer own = WebhookServer.committing()) {
+            own.send(signed(event("observed", "s-2").replace("gather.ended", "dtmf.received")));
+            SessionEvent.Webhook handed = own.nextObserved();
+            assertThat(handed.id()).isEqualTo("observed");
+            assertThat(handed.event()).isInstanceOf(CallEvent.DtmfReceived.class);
+        }
     }
 
     @Test

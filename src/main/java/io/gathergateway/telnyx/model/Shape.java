@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an object of a request may hold. A null value counts as absent.
@@ -83,6 +84,16 @@ record Shape(Map<String, Rule> fields, List<String> required, List<List<String>>
             }
         });
         return faults;
+    }
+
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    /** The faults of one field alone. */
+    List<Fault> field(String name, JsonNode value) {
+        Rule rule = fields.get(name);
+        return rule == null ? List.of() : rule.check("/" + name, value);
     }
 
     /** The fields of the body that are not known. */

@@ -13,6 +13,8 @@ import io.gathergateway.telnyx.model.Stimulus.FarSideAnswers;
 import io.gathergateway.telnyx.model.Stimulus.FarSideDeclines;
 import io.gathergateway.telnyx.model.Stimulus.PeerEnded;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Telnyx does with a call: pure, total and deterministic, one leg at a time. Time is an argument, ids derive from
@@ -31,6 +33,22 @@ public final class TelnyxModel {
     /** The faults of a dial's body; empty means {@link #dial} takes it. */
     public static List<Fault> dialFaults(JsonNode body) {
         return CommandRules.DIAL.check(body);
+    }
+
+    /** The parameters a command takes, by Telnyx's names; empty where there is no such command. */
+    public static Set<String> parameters(String command) {
+        Shape shape = shape(command);
+        return shape == null ? Set.of() : shape.names();
+    }
+
+    /** What Telnyx would say against one parameter of a command. */
+    public static List<Fault> parameterFaults(String command, String name, JsonNode value) {
+        Shape shape = shape(command);
+        return shape == null ? List.of() : shape.field(name, value);
+    }
+
+    private static @Nullable Shape shape(String command) {
+        return command.equals("dial") ? CommandRules.DIAL : CommandRules.of(command);
     }
 
     /** A checked dial makes this leg; its answer is a matter of the account and not made here. */

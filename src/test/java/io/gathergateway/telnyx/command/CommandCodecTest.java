@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,24 @@ class CommandCodecTest {
     void aCommandWithoutParametersCarriesItsIdentityOnly() {
         assertThat(request(new GatherStop()).body()).isEqualTo("""
                 {"client_state":"c3RlcC0x","command_id":"id-1"}""");
+    }
+
+    @Test
+    void furtherParametersAreMergedOverTheCommandsOwn() throws Exception {
+        TelnyxCommand spoken = GatherUsingSpeakBuilder.builder()
+                .payload("Hi")
+                .voice("Telnyx.KokoroTTS.af")
+                .voiceSettings(new VoiceSettings.Telnyx(1.5))
+                .build();
+        ObjectNode further = (ObjectNode)
+                JSON.readTree("{\"payload\":\"Ho\",\"voice_settings\":{\"x\":1},\"not_known_yet\":[true]}");
+        String body = CommandCodec.request("v3:leg", spoken, IDENTITY, AssistantVoice.DEFAULT, further)
+                .body();
+        assertThat(JSON.readTree(body))
+                .isEqualTo(
+                        JSON.readTree("{\"payload\":\"Ho\",\"voice\":\"Telnyx.KokoroTTS.af\","
+                                + "\"voice_settings\":{\"type\":\"telnyx\",\"voice_speed\":1.5,\"x\":1},"
+                                + "\"not_known_yet\":[true],\"client_state\":\"c3RlcC0x\",\"command_id\":\"id-1\"}"));
     }
 
     @Test

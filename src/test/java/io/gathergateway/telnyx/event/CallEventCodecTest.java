@@ -63,6 +63,12 @@ class CallEventCodecTest {
                         "call.playback.ended",
                         ",\"media_name\":\"n\",\"media_url\":\"u\",\"overlay\":true,"
                                 + "\"status\":\"failed\",\"status_detail\":\"d\""),
+                data(
+                        "call.recording.saved",
+                        ",\"channels\":\"single\",\"public_recording_urls\":{\"mp3\":\"p\"},"
+                                + "\"recording_ended_at\":\"2018-02-02T22:20:27.521992Z\","
+                                + "\"recording_started_at\":\"2018-02-02T22:20:20.521992Z\","
+                                + "\"recording_urls\":{\"wav\":\"w\"}"),
                 data("call.cost", ",\"total_cost\":\"0.01\",\"cost_parts\":[{\"rate\":\"0.005\"}]"),
                 data("call.not.known.yet", ",\"anything\":[1,2.5,null]"));
     }
@@ -210,6 +216,22 @@ class CallEventCodecTest {
     void anEventIdHasAtMost128Characters(int length, boolean usable) {
         String data = data("call.bridged", "").replace("e-1", "i".repeat(length));
         assertThat(CallEventCodec.read(json(data)) instanceof Read.Event).isEqualTo(usable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"mp3\":\"m\",\"wav\":\"w\"}', m",
+        "'{\"wav\":\"w\"}', w",
+        "'{\"mp3\":null,\"wav\":\"w\"}', w",
+        "'{}', ",
+        "null, "
+    })
+    void aRecordingHasAnAddressWhereTelnyxNamesOne(String urls, String url) {
+        String data = data("call.recording.saved", ",\"recording_urls\":" + urls);
+        assertThat(event(data)).isInstanceOfSatisfying(CallEvent.RecordingSaved.class, saved -> {
+            assertThat(saved.url()).isEqualTo(url);
+            assertThat(saved.length()).isZero();
+        });
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.gathergateway.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gathergateway.telnyx.model.Fault;
+import io.gathergateway.telnyx.model.TelnyxModel;
+import io.gathergateway.yaml.Nearest;
+import io.gathergateway.yaml.Problems;
+import io.gathergateway.yaml.YamlNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks {@code telnyx:}, further parameters of a command: Telnyx must know them and, where they are constant, take
+ * their values; and they must not be the gateway's own.
+ */
+final class ExtraCheck {
+    /** Parameters the language has a word for, or the gateway sets by itself; the cure by parameter. */
+    private static final Map<String, String> OWN = Map.ofEntries(
+            own("client_state", "the gateway keeps its own state there"),
+            own("command_id", "the gateway derives it, so that a repetition has no effect"),
+            own("webhook_url", "the gateway needs the call's webhooks itself"),
+            own("webhook_urls", "the gateway needs the call's webhooks itself"),
+            own("webhook_url_method", "the gateway needs the call's webhooks itself"),
+            own("webhook_urls_method", "the gateway needs the call's webhooks itself"),
+            own("payload", "write the prompt itself"),
+            own("payload_type", "write the prompt as { ssml: … }"),
+            own("audio_url", "write the prompt as { audio: … }"),
+            own("media_name", "write the prompt as { media: … }"),
+            own("invalid_payload", "write no_match: beside the step"),
+            own("invalid_audio_url", "write no_match: beside the step"),
+            own("invalid_media_name", "write no_match: beside the step"),
+            own("minimum_digits", "write digits: { min: …, max: … }"),
+            own("maximum_digits", "write digits: { min: …, max: … }"),
+            own("maximum_tries", "write tries:; the gateway counts them"),
+            own("terminating_digit", "write end:"),
+            own("valid_digits", "write valid:"),
+            own("timeout_millis", "write timeout:"),
+            own("initial_timeout_millis", "write timeout:"),
+            own("inter_digit_timeout_millis", "write between:"),
+            own("gather_id", "the gateway finds its results by client_state"),
+            own("parameters", "write parameters: in the step"),
+            own("greeting", "write greeting: in the step"),
+            own("user_response_timeout_ms", "write timeout:"),
+            own("send_partial_results", "write leave_when:, and it is switched on"),
+            own("messages", "write them in the step"),
+            own("to", "write to: in the step"),
+            own("from", "write from: in the step"),
+            own("timeout_secs", "write timeout: (or silence: of a recording)"),
+            own("target_leg_client_state", "the gateway keeps its own state there"),
+            own("connection_id", "a dialled call uses the connection of its caller"),
+            own("link_to", "the gateway links the two calls"),
+            own("bridge_intent", "the gateway sets it"),
+            own("bridge_on_answer", "write a bridge step"),
+            own("call_control_id", "the gateway knows whom to join"),
+            own("park_after_unbridge", "the gateway sets it, so that the caller stays"),
+            own("queue_name", "write name: in the step"),
+            own("max_wait_time_secs", "write timeout:"),
+            own("max_length", "write max:"),
+            own("digits", "write digits: in the step"));
+
+    /** Of commands that do not belong to a step with a word for them. */
+    private static final Map<String, Set<String>> FREE = Map.of(
+            "answer", Set.of("greeting"),
+            "transfer", Set.of("audio_url", "media_name", "park_after_unbridge", "max_length"),
+            "dial", Set.of("audio_url", "media_name", "max_length"));
+
+    private static final Set<String> ALWAYS_OWN = Set.of("client_state", "command_id");
+
+    private ExtraCheck() {}
+
+    /** {@code commands}: those the step may issue; a parameter must be of one of them. */
+    static void check(YamlNode.Mapping extras, List<String> commands, Problems problems) {
+        Set<String> known = new LinkedHashSet<>();
+        commands.forEach(command -> known.addAll(TelnyxModel.parameters(command)));
+        extras.entries().forEach((name, entry) -> {
+            String cure = OWN.get(name);
+            boolean free = commands.stream()
+                    .anyMatch(command -> FREE.getOrDefault(command, Set.of()).contains(name));
+            if (cure != null && !free && (known.contains(name) || ALWAYS_OWN.contains(name))) {
+                problems.add(entry.place(), name + " cannot be set here", cure);
+            } else if (!known.contains(name)) {
+                Set<String> offered = new LinkedHashSet<>(known);
+                offered.removeIf(parameter -> OWN.containsKey(parameter));
+                problems.add(
+                        entry.place(),
+                        Problems.quoted(name) + " is no parameter of " + String.join(" or ", commands),
+                        Nearest.cure(name, offered, "parameters"));
+            } else if (constant(entry.value())) {
+                value(name, entry, commands, problems);
+            }
+        });
+    }
+
+    private static void value(String name, YamlNode.Entry entry, List<String> commands, Problems problems) {
+        JsonNode value = Json.of(entry.value());
+        List<Fault> faults = List.of();
+        for (String command : commands) {
+            if (TelnyxModel.parameters(command).contains(name)) {
+                faults = TelnyxModel.parameterFaults(command, name, value);
+            }
+        }
+        if (!faults.isEmpty()) {
+            problems.add(
+                    entry.value().place(),
+                    "Telnyx would refuse " + name + ": " + faults.getFirst().detail(),
+                    "give a value it takes, or leave " + name + " out");
+        }
+    }
+
+    private static boolean constant(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> !scalar.text().contains("${");
+            case YamlNode.Sequence sequence -> sequence.items().stream().allMatch(ExtraCheck::constant);
+            case YamlNode.Mapping mapping ->
+                mapping.entries().values().stream().allMatch(entry -> constant(entry.value()));
+        };
+    }
+
+    private static Map.Entry<String, String> own(String parameter, String cure) {
+        return Map.entry(parameter, cure);
+    }
+}
