@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What a value must look like, as a JSON Schema. */
 final class SchemaShapes {
-    private static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
+    static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
     private static final String NAME = "^[a-z][a-z0-9_-]{0,63}$";
 
     private SchemaShapes() {}
@@ -56,10 +56,18 @@ final class SchemaShapes {
         if (shape == PathRef.SHAPE) {
             return type("string").put("minLength", 1);
         }
-        if (shape == Forms.PARAMETERS || shape == Forms.OBJECT || shape == Forms.TABLE || shape == Forms.CONDITIONS) {
+        if (shape == Forms.CONDITIONS) {
+            return waysOfAnyName();
+        }
+        if (shape == Forms.PARAMETERS || shape == Forms.OBJECT || shape == Forms.TABLE) {
             return type("object");
         }
-        return JsonNodeFactory.instance.objectNode();
+        if (shape == StepGrammar.MESSAGES.shape()) {
+            ObjectNode list = type("array").put("minItems", 1);
+            list.set("items", type("object"));
+            return either(type("string").put("minLength", 1), list);
+        }
+        return SchemaTops.of(shape).orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
     private static ObjectNode digits() {
@@ -83,13 +91,13 @@ final class SchemaShapes {
                 : either(of(group.brief().shape()), mapping);
     }
 
-    private static ObjectNode either(ObjectNode... schemas) {
+    static ObjectNode either(ObjectNode... schemas) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.putArray("anyOf").addAll(List.of(schemas));
         return schema;
     }
 
-    private static ObjectNode type(String type) {
+    static ObjectNode type(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
@@ -105,13 +113,19 @@ final class SchemaShapes {
     }
 
     private static ObjectNode ways(Shape.Ways ways) {
+        if (ways.words().isEmpty()) {
+            return waysOfAnyName();
+        }
         ObjectNode schema = type("object");
         ObjectNode properties = schema.putObject("properties");
         ways.words().forEach(word -> properties.set(word, of(new Shape.Way())));
-        if (!ways.words().isEmpty()) {
-            schema.put("additionalProperties", false);
-        }
-        return schema.put("minProperties", 1);
+        return schema.put("additionalProperties", false).put("minProperties", 1);
+    }
+
+    private static ObjectNode waysOfAnyName() {
+        ObjectNode schema = type("object").put("minProperties", 1);
+        schema.set("additionalProperties", of(new Shape.Way()));
+        return schema;
     }
 
     private static ObjectNode branches() {
