@@ -75,8 +75,7 @@ final class ServeCommand implements Callable<Integer> {
         return switch (FlowFile.read(config.flows().file())) {
             case FlowReading.Refused refused -> refuse(refused.problems());
             case FlowReading.Loaded loaded -> {
-                Problems missing = CalloutCheck.of(
-                        loaded.set(), config.flows().file(), config.callouts());
+                Problems missing = CalloutCheck.of(loaded.set(), config.flows().file(), config.callouts());
                 if (!missing.isEmpty()) {
                     yield refuse(missing);
                 }

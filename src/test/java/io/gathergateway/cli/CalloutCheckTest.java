@@ -38,8 +38,8 @@ class CalloutCheckTest {
 
     @Test
     void aFlowThatHasWhatItAsksForIsServed() {
-        var callouts = new Callouts(
-                Map.of("crm.example.com", new CalloutHost(1, null)), Map.of("crm", new Secret("x")));
+        var callouts =
+                new Callouts(Map.of("crm.example.com", new CalloutHost(1, null)), Map.of("crm", new Secret("x")));
         FlowSet set = asking("https://crm.example.com/accounts/${call.id}", "Bearer ${secret.crm}");
 
         assertThat(CalloutCheck.of(set, FILE, callouts).list()).isEmpty();
@@ -49,7 +49,8 @@ class CalloutCheckTest {
     void plainHttpIsAllowedByItsPortOnly() {
         var callouts = new Callouts(Map.of("crm.example.com", new CalloutHost(1, null)), Map.of());
 
-        assertThat(CalloutCheck.of(asking("http://crm.example.com/", "x"), FILE, callouts).render())
+        assertThat(CalloutCheck.of(asking("http://crm.example.com/", "x"), FILE, callouts)
+                        .render())
                 .contains("asks crm.example.com:80");
     }
 
