@@ -4,11 +4,32 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a value must look like, as a JSON Schema. */
 final class SchemaShapes {
     static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
     private static final String NAME = "^[a-z][a-z0-9_-]{0,63}$";
+
+    private static final Map<Shape<?>, Supplier<ObjectNode>> SPECIAL = Map.ofEntries(
+            Map.entry(PromptDraft.SHAPE, () -> either(text(PromptDraft.MAX), prompt(false))),
+            Map.entry(PromptDraft.SEVERAL, SchemaShapes::prompts),
+            Map.entry(Forms.SAY, () -> either(text(PromptDraft.MAX), prompt(true))),
+            Map.entry(Forms.PLAY, () -> either(type("string").put("pattern", "^https?://"), prompt(true))),
+            Map.entry(Forms.BRANCHES, SchemaShapes::branches),
+            Map.entry(Forms.DIGITS, SchemaShapes::range),
+            Map.entry(Forms.CONDITIONS, SchemaShapes::waysOfAnyName),
+            Map.entry(Forms.PARAMETERS, () -> type("object")),
+            Map.entry(Forms.OBJECT, () -> type("object")),
+            Map.entry(Forms.TABLE, () -> type("object")),
+            Map.entry(PathRef.SHAPE, () -> type("string").put("minLength", 1)),
+            Map.entry(StepGrammar.MESSAGES.shape(), SchemaShapes::messages),
+            Map.entry(Grammar.LANGUAGES.shape(), SchemaTops::languages),
+            Map.entry(Grammar.VARS.shape(), () -> SchemaTops.variables(true)),
+            Map.entry(Grammar.TAKES.shape(), () -> SchemaTops.variables(false)),
+            Map.entry(Grammar.HOURS.shape(), SchemaTops::hours),
+            Map.entry(Grammar.TARGETS.shape(), SchemaTops::targets));
 
     private SchemaShapes() {}
 
@@ -31,43 +52,28 @@ final class SchemaShapes {
         };
     }
 
-    /** Those with a reader of their own. */
+    /** A shape with a reader of its own that is not here takes anything. */
     private static ObjectNode special(Shape<?> shape) {
-        if (shape == PromptDraft.SHAPE || shape == Forms.SAY) {
-            return either(text(PromptDraft.MAX), prompt(shape == Forms.SAY));
-        }
-        if (shape == PromptDraft.SEVERAL) {
-            ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
-            list.set("items", of(PromptDraft.SHAPE));
-            return either(text(PromptDraft.MAX), prompt(false), list);
-        }
-        if (shape == Forms.PLAY) {
-            return either(type("string").put("pattern", "^https?://"), prompt(true));
-        }
-        if (shape == Forms.BRANCHES) {
-            return branches();
-        }
-        if (shape == Forms.DIGITS) {
-            ObjectNode range = type("object").put("additionalProperties", false);
-            range.withObject("/properties").set("min", digits());
-            range.withObject("/properties").set("max", digits());
-            return either(digits(), range);
-        }
-        if (shape == PathRef.SHAPE) {
-            return type("string").put("minLength", 1);
-        }
-        if (shape == Forms.CONDITIONS) {
-            return waysOfAnyName();
-        }
-        if (shape == Forms.PARAMETERS || shape == Forms.OBJECT || shape == Forms.TABLE) {
-            return type("object");
-        }
-        if (shape == StepGrammar.MESSAGES.shape()) {
-            ObjectNode list = type("array").put("minItems", 1);
-            list.set("items", type("object"));
-            return either(type("string").put("minLength", 1), list);
-        }
-        return SchemaTops.of(shape).orElseGet(JsonNodeFactory.instance::objectNode);
+        return SPECIAL.getOrDefault(shape, JsonNodeFactory.instance::objectNode).get();
+    }
+
+    private static ObjectNode prompts() {
+        ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
+        list.set("items", of(PromptDraft.SHAPE));
+        return either(text(PromptDraft.MAX), prompt(false), list);
+    }
+
+    private static ObjectNode range() {
+        ObjectNode range = type("object").put("additionalProperties", false);
+        range.withObject("/properties").set("min", digits());
+        range.withObject("/properties").set("max", digits());
+        return either(digits(), range);
+    }
+
+    private static ObjectNode messages() {
+        ObjectNode list = type("array").put("minItems", 1);
+        list.set("items", type("object"));
+        return either(type("string").put("minLength", 1), list);
     }
 
     private static ObjectNode digits() {
@@ -86,9 +92,7 @@ final class SchemaShapes {
 
     private static ObjectNode group(Shape.Group group) {
         ObjectNode mapping = FlowSchema.mapping(group.keys());
-        return group.brief() == null
-                ? mapping
-                : either(of(group.brief().shape()), mapping);
+        return group.brief() == null ? mapping : either(of(group.brief().shape()), mapping);
     }
 
     static ObjectNode either(ObjectNode... schemas) {

@@ -3,7 +3,6 @@ package io.gathergateway.flow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 
 /** The JSON Schema of what stands at the top of a flow file and has a reader of its own. */
 final class SchemaTops {
@@ -14,32 +13,20 @@ final class SchemaTops {
 
     private SchemaTops() {}
 
-    /** Empty for a shape that is none of these. */
-    static Optional<ObjectNode> of(Shape<?> shape) {
-        if (shape == Grammar.LANGUAGES.shape()) {
-            return Optional.of(languages());
-        }
-        if (shape == Grammar.VARS.shape()) {
-            return Optional.of(named(variable(true)));
-        }
-        if (shape == Grammar.TAKES.shape()) {
-            return Optional.of(named(variable(false)));
-        }
-        if (shape == Grammar.HOURS.shape()) {
-            return Optional.of(named(hours()));
-        }
-        if (shape == Grammar.TARGETS.shape()) {
-            return Optional.of(oneOrMore(SchemaShapes.of(Grammar.TARGET)));
-        }
-        return Optional.empty();
+    static ObjectNode targets() {
+        return oneOrMore(SchemaShapes.of(Grammar.TARGET));
     }
 
-    private static ObjectNode languages() {
+    /** What is declared under {@code vars} and {@code takes}: only the first may have a value. */
+    static ObjectNode variables(boolean withValue) {
+        return named(variable(withValue));
+    }
+
+    static ObjectNode languages() {
         ObjectNode language = SchemaShapes.type("object");
         ObjectNode properties = language.putObject("properties");
         properties.set("voice", described(SchemaShapes.of(new Shape.Voice()), "the voice of this language"));
-        properties.set(
-                "prompts", described(pattern("\\.ya?ml$"), "a file beside the flow: its prompts, by key"));
+        properties.set("prompts", described(pattern("\\.ya?ml$"), "a file beside the flow: its prompts, by key"));
         language.put("additionalProperties", false);
         ObjectNode schema = SchemaShapes.type("object").put("minProperties", 1);
         ObjectNode tags = schema.putObject("properties");
@@ -60,12 +47,18 @@ final class SchemaTops {
                 described(SchemaShapes.type("boolean"), "whether it is kept out of journal, logs and results"));
         properties.set(
                 "keep",
-                described(pattern(SchemaShapes.DURATION), "a sensitive value is forgotten after this time, 2m if left out"));
+                described(
+                        pattern(SchemaShapes.DURATION),
+                        "a sensitive value is forgotten after this time, 2m if left out"));
         schema.putArray("anyOf").addAll(List.of(required("type"), required("enum")));
         return schema;
     }
 
-    private static ObjectNode hours() {
+    static ObjectNode hours() {
+        return named(openingHours());
+    }
+
+    private static ObjectNode openingHours() {
         ObjectNode schema = required("zone", "weekly").put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         properties.set("zone", described(SchemaShapes.type("string"), "the time zone, such as America/Chicago"));
