@@ -12,6 +12,13 @@ final class SchemaShapes {
     static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
     private static final String NAME = "^[a-z][a-z0-9_-]{0,63}$";
 
+    private static final Map<String, String> ABOUT_PROMPTS = Map.of(
+            "text", "spoken text, may hold ${…}",
+            "ssml", "spoken SSML; what ${…} brings is escaped",
+            "audio", "the https address of audio",
+            "media", "audio stored at Telnyx, by its media_name",
+            "key", "a prompt of the call's language, by its key");
+
     private static final Map<Shape<?>, Supplier<ObjectNode>> SPECIAL = Map.ofEntries(
             Map.entry(PromptDraft.SHAPE, () -> either(text(PromptDraft.MAX), prompt(false))),
             Map.entry(PromptDraft.SEVERAL, SchemaShapes::prompts),
@@ -65,8 +72,8 @@ final class SchemaShapes {
 
     private static ObjectNode range() {
         ObjectNode range = type("object").put("additionalProperties", false);
-        range.withObject("/properties").set("min", digits());
-        range.withObject("/properties").set("max", digits());
+        range.withObject("/properties").set("min", digits().put("description", "at least so many, 1 if left out"));
+        range.withObject("/properties").set("max", digits().put("description", "at most so many"));
         return either(digits(), range);
     }
 
@@ -83,9 +90,10 @@ final class SchemaShapes {
     private static ObjectNode prompt(boolean telnyx) {
         ObjectNode schema = type("object").put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
-        PromptDraft.FORMS.forEach(form -> properties.set(form, type("string")));
+        PromptDraft.FORMS.forEach(form ->
+                properties.set(form, type("string").put("description", ABOUT_PROMPTS.getOrDefault(form, form))));
         if (telnyx) {
-            properties.set(StepGrammar.TELNYX.name(), type("object"));
+            properties.set(StepGrammar.TELNYX.name(), type("object").put("description", StepGrammar.TELNYX.about()));
         }
         return schema;
     }

@@ -30,7 +30,7 @@ final class SchemaTops {
         language.put("additionalProperties", false);
         ObjectNode schema = SchemaShapes.type("object").put("minProperties", 1);
         ObjectNode tags = schema.putObject("properties");
-        Grammar.TAG.words().forEach(tag -> tags.set(tag, language.deepCopy()));
+        Grammar.TAG.words().forEach(tag -> tags.set(tag, described(language.deepCopy(), "how " + tag + " is spoken")));
         return schema.put("additionalProperties", false);
     }
 

@@ -119,6 +119,7 @@ class FlowSchemaTest {
     }
 
     private static void undescribed(String path, JsonNode schema, List<String> bare) {
+        schema.path("anyOf").forEach(any -> undescribed(path, any, bare));
         schema.path("$defs").properties().forEach(def -> undescribed(def.getKey(), def.getValue(), bare));
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String at = path + "." + property.getKey();
