@@ -1,7 +1,9 @@
 package io.gathergateway.simulator;
 
-import io.gathergateway.simulator.CallerScript.EndedBy;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.EndedBy;
 import io.gathergateway.telnyx.model.Answer;
+import io.gathergateway.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ final class CallRecord {
     private final List<String> commands = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final List<Long> latencies = new ArrayList<>();
-    private EndedBy endedBy = EndedBy.NOBODY;
-    private @Nullable String transferredTo;
+    private @Nullable EndedBy endedBy;
+    private @Nullable String handedTo;
     private int refused;
     private int webhooks;
     private int acknowledged;
@@ -81,43 +83,65 @@ final class CallRecord {
             latencies.add(System.currentTimeMillis() - lastWebhookAt);
             lastWebhookAt = 0;
         }
+        boolean late = answer.code().equals("90018");
         if (answer.effect()) {
             commands.add(name);
-        }
-        boolean late = answer.code().equals("90018");
-        if (answer.status() >= 400 && !late) {
+        } else if (answer.status() >= 400 && !late) {
+            commands.add(name);
             refused++;
-            faults.add("Telnyx refused " + name + ": " + answer.status() + " " + answer.code());
+            fault("Telnyx refused " + name + ": " + answer.status() + " " + answer.code());
         }
+    }
+
+    /** Telnyx refuses a command because the scenario says so. */
+    void refusedAsTold(String name) {
+        happened();
+        commands.add(name);
     }
 
     void heard(String what) {
         heard.add(what);
     }
 
+    /** What the caller heard so far, in order. */
+    List<String> heard() {
+        return heard;
+    }
+
     void fault(String what) {
         faults.add(what);
     }
 
-    /** The first one to end it counts, but for a transfer. */
+    /** Something did not come as a line of the scenario says. */
+    void fault(Place line, String what) {
+        faults.add(line + ": " + what);
+    }
+
+    /** The first word counts: a call that was handed over is not ended by whoever hangs up then. */
     void endedBy(EndedBy who) {
-        if (endedBy == EndedBy.NOBODY || who == EndedBy.TRANSFER) {
+        if (endedBy == null) {
             endedBy = who;
         }
     }
 
-    void transferredTo(String to) {
-        transferredTo = to;
-        endedBy(EndedBy.TRANSFER);
+    /** Somebody else talks with the caller: a number or a queue. */
+    void joined(String with) {
+        handedTo = with;
     }
 
-    CallReport report(CallerScript script) {
+    /** The report of a call that was foreseen and never placed. */
+    CallReport undialled(Scenario scenario) {
+        fault(scenario.place(), "the call was never placed");
+        return report(scenario);
+    }
+
+    CallReport report(Scenario scenario) {
         CallReport plain = new CallReport(
-                script.name(),
+                scenario.name(),
                 callSessionId,
                 List.of(),
                 endedBy,
-                transferredTo,
+                handedTo,
                 heard,
                 commands,
                 refused,
@@ -126,6 +150,6 @@ final class CallRecord {
                 givenUp,
                 System.currentTimeMillis() - startedAt,
                 latencies);
-        return Expectations.judge(script.expect(), plain, faults);
+        return Expectations.judge(scenario.expect(), plain, faults);
     }
 }

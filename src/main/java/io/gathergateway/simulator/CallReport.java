@@ -2,8 +2,9 @@ package io.gathergateway.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gathergateway.simulator.CallerScript.EndedBy;
+import io.gathergateway.scenario.Scenario.EndedBy;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deviations what was not as the script expects, in words; empty means all was
  * @param heard the prompts the caller heard, in order
- * @param commands the commands that had an effect, in order, on all legs
+ * @param endedBy null for nobody
+ * @param handedTo the number or the queue that took the caller
+ * @param commands the commands that came, in order, on all legs, repetitions left out
  * @param refused commands Telnyx refused, but for those that came after the end
  * @param latenciesMillis from the sending of a webhook to the first command after it
  */
@@ -19,8 +22,8 @@ public record CallReport(
         String caller,
         String callSessionId,
         List<String> deviations,
-        EndedBy endedBy,
-        @Nullable String transferredTo,
+        @Nullable EndedBy endedBy,
+        @Nullable String handedTo,
         List<String> heard,
         List<String> commands,
         int refused,
@@ -36,6 +39,11 @@ public record CallReport(
         latenciesMillis = List.copyOf(latenciesMillis);
     }
 
+    /** In a word, as a scenario would say it. */
+    public String ended() {
+        return endedBy == null ? "nobody" : endedBy.name().toLowerCase(Locale.ROOT);
+    }
+
     public boolean asExpected() {
         return deviations.isEmpty();
     }
@@ -46,8 +54,8 @@ public record CallReport(
         json.put("call_session_id", callSessionId);
         json.put("as_expected", asExpected());
         deviations.forEach(json.putArray("deviations")::add);
-        json.put("ended_by", endedBy.name().toLowerCase(java.util.Locale.ROOT));
-        json.put("transferred_to", transferredTo);
+        json.put("ended_by", ended());
+        json.put("handed_to", handedTo);
         heard.forEach(json.putArray("heard")::add);
         commands.forEach(json.putArray("commands")::add);
         json.put("refused", refused);

@@ -1,20 +1,28 @@
 package io.gathergateway.simulator;
 
-import io.gathergateway.simulator.CallerScript.EndedBy;
-import io.gathergateway.simulator.CallerScript.Line;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.scenario.Said;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.scenario.Scenario.Line;
+import io.gathergateway.telnyx.model.Conversation;
 import io.gathergateway.telnyx.model.Effect.Asked;
 import io.gathergateway.telnyx.model.Effect.How;
+import io.gathergateway.telnyx.model.LegState;
 import io.gathergateway.telnyx.model.Stimulus;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a script on the incoming leg. Does one thing at a time: waits for the question its next line answers, thinks, acts.
- * Confined to the simulator's event loop; invariant: at most one timer runs, except for the good-bye after a transfer.
+ * Plays a scenario's lines on the first leg. Does one thing at a time: waits for the moment of its next line, thinks,
+ * acts. Confined to the simulator's event loop; invariant: at most one line is being done.
  */
 final class Caller {
     private static final long THINKING_MILLIS = 600;
@@ -27,32 +35,46 @@ final class Caller {
     private final CallRecord call;
     private final Random random;
     private final Consumer<Stimulus> leg;
-    private final Deque<Line> lines;
+    private final Consumer<Line.Event> outside;
+    private final Deque<Said<Line>> lines;
     private @Nullable Asked question;
-    private boolean answered;
+    private @Nullable LegState state;
+    private boolean recorded;
+    private int heard;
     private boolean busy;
     private boolean over;
 
+    /**
+     * @param leg takes what the caller does
+     * @param outside takes what happens outside of the call
+     */
     Caller(
             Vertx vertx,
             SimulatorOptions options,
-            CallerScript script,
+            Scenario scenario,
             CallRecord call,
             long seed,
-            Consumer<Stimulus> leg) {
+            Consumer<Stimulus> leg,
+            Consumer<Line.Event> outside) {
         this.vertx = vertx;
         this.options = options;
         this.call = call;
         this.random = new Random(seed);
         this.leg = leg;
-        this.lines = new ArrayDeque<>(script.lines());
+        this.outside = outside;
+        this.lines = new ArrayDeque<>(scenario.does());
     }
 
-    void answered() {
-        if (!answered) {
-            answered = true;
-            goOn();
+    /** The leg is as it is now; nothing that is over is asked any more. */
+    void sees(LegState now) {
+        state = now;
+        if (now.recording() == null) {
+            recorded = false;
         }
+        if (now.gather() == null && now.conversation() == null) {
+            question = null;
+        }
+        goOn();
     }
 
     void asked(Asked asked) {
@@ -60,88 +82,123 @@ final class Caller {
         goOn();
     }
 
-    /** Nothing is asked any more. */
-    void notAsked() {
-        question = null;
+    /** After the tone. */
+    void isRecorded() {
+        recorded = true;
+        goOn();
     }
 
-    void bridged() {
-        if (lines.stream().noneMatch(Line.HangUp.class::isInstance)) {
-            after(TALK_MILLIS, this::hangUp);
-        }
+    void hears() {
+        goOn();
+    }
+
+    /** Somebody else is on the line: they talk a while, and hang up unless there is more to do. */
+    void talks() {
+        after(TALK_MILLIS, () -> {
+            LegState now = state;
+            if (now == null || !now.bridged()) {
+                return;
+            }
+            if (busy || (!lines.isEmpty() && endsTalk(lines.getFirst().value()))) {
+                talks();
+            } else {
+                hangUp();
+            }
+        });
     }
 
     /** What was never done is a deviation, but for what nobody can notice. */
     void ended() {
         over = true;
-        for (Line line : lines) {
-            switch (line) {
-                case Line.Press press -> call.fault("the call ended before the caller could press");
-                case Line.Tell tell -> call.fault("the call ended before the caller could answer the assistant");
-                case Line.HangUp hangUp -> call.fault("the call ended before the caller could hang up");
-                case Line.Silent silent -> call.fault("the call ended before the caller could be silent");
-                case Line.Wait wait -> {}
+        for (Said<Line> line : lines) {
+            if (!(line.value() instanceof Line.Wait)) {
+                call.fault(line.place(), "the call ended before " + shown(line.value()));
             }
         }
         lines.clear();
     }
 
+    private static boolean endsTalk(Line line) {
+        return line instanceof Line.HangUp || line instanceof Line.Wait || line instanceof Line.Event;
+    }
+
     private void goOn() {
-        Line line = lines.peek();
-        if (busy || over || !answered || line == null) {
+        Said<Line> said = lines.peek();
+        LegState now = state;
+        if (busy || over || now == null || now.answeredAt() == 0 || said == null) {
             return;
         }
-        switch (line) {
-            case Line.Wait wait -> take(wait.time().toMillis(), () -> {});
-            case Line.HangUp hangUp -> take(hangUp.after().toMillis(), this::hangUp);
+        Asked asked = question;
+        Conversation conversation = now.conversation();
+        boolean assistant = conversation != null && conversation.kind() == Conversation.Kind.ASSISTANT;
+        switch (said.value()) {
+            case Line.Hears hears -> hears(said, hears);
+            case Line.Wait wait -> take(wait.millis(), () -> {});
             case Line.Press press -> {
-                Asked asked = question;
                 if (asked != null && asked.how() == How.DTMF) {
-                    question = null;
                     // Some interrupt the prompt, some hear it out.
                     long listening = Math.round(asked.promptMillis() * (0.5 + random.nextDouble()));
-                    take(listening + THINKING_MILLIS, () -> key(press.digits(), 0));
+                    take(listening + THINKING_MILLIS, () -> key(press.keys(), 0));
+                } else if (recorded || assistant) {
+                    take(THINKING_MILLIS, () -> key(press.keys(), 0));
                 }
             }
             case Line.Silent silent -> {
-                if (question != null) {
-                    question = null;
-                    lines.remove();
-                    goOn();
+                if (asked != null) {
+                    take(0, () -> {});
                 }
             }
-            case Line.Tell tell -> {
-                Asked asked = question;
+            case Line.Answer answer -> {
                 if (asked != null && asked.how() == How.SPEECH) {
-                    question = null;
-                    take(
-                            THINKING_MILLIS + SAYING_MILLIS,
-                            () -> leg.accept(new Stimulus.CallerSays(
-                                    "It is " + String.join(", ", values(tell)) + ".", tell.fields())));
+                    take(THINKING_MILLIS + SAYING_MILLIS, () -> leg.accept(says(answer.values())));
                 }
             }
+            case Line.Event event -> take(THINKING_MILLIS, () -> outside.accept(event));
+            case Line.AssistantEnds ends -> {
+                if (assistant) {
+                    take(THINKING_MILLIS, () -> leg.accept(new Stimulus.AssistantEnds()));
+                }
+            }
+            case Line.HangUp hangUp -> take(THINKING_MILLIS, this::hangUp);
         }
     }
 
-    private void take(long millis, Runnable action) {
-        lines.remove();
-        busy = true;
-        after(millis, () -> {
-            busy = false;
-            action.run();
+    private void hears(Said<Line> said, Line.Hears hears) {
+        if (heard < call.heard().size()) {
+            String what = call.heard().get(heard);
+            heard++;
+            lines.remove();
+            if (!what.contains(hears.part())) {
+                call.fault(said.place(), "the caller should hear “" + hears.part() + "” but hears “" + what + "”");
+            }
             goOn();
-        });
+        }
     }
 
-    private void key(String digits, int index) {
-        leg.accept(new Stimulus.CallerPresses(digits.charAt(index)));
-        if (index + 1 < digits.length()) {
+    /** What was heard until now was heard before the next line. */
+    private void take(long millis, Runnable action) {
+        lines.remove();
+        question = null;
+        heard = call.heard().size();
+        busy = true;
+        if (millis == 0) {
+            done(action);
+        } else {
+            after(millis, () -> done(action));
+        }
+    }
+
+    private void done(Runnable action) {
+        busy = false;
+        action.run();
+        goOn();
+    }
+
+    private void key(String keys, int index) {
+        leg.accept(new Stimulus.CallerPresses(keys.charAt(index)));
+        if (index + 1 < keys.length() && !over) {
             busy = true;
-            after(BETWEEN_KEYS_MILLIS, () -> {
-                busy = false;
-                key(digits, index + 1);
-                goOn();
-            });
+            after(BETWEEN_KEYS_MILLIS, () -> done(() -> key(keys, index + 1)));
         }
     }
 
@@ -158,9 +215,24 @@ final class Caller {
         });
     }
 
-    private static Iterable<String> values(Line.Tell tell) {
-        return tell.fields().properties().stream()
+    private static Stimulus says(JsonNode values) {
+        ObjectNode fields = values instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        String text = fields.properties().stream()
                 .map(field -> field.getValue().asText())
-                .toList();
+                .collect(Collectors.joining(", "));
+        return new Stimulus.CallerSays("It is " + text + ".", fields);
+    }
+
+    private static String shown(Line line) {
+        return switch (line) {
+            case Line.Hears hears -> "the caller heard “" + hears.part() + "”";
+            case Line.Press press -> "the caller could press";
+            case Line.Silent silent -> "the caller could be silent";
+            case Line.Answer answer -> "the caller could answer the assistant";
+            case Line.Wait wait -> "the caller could wait";
+            case Line.Event event -> "the event " + event.name();
+            case Line.AssistantEnds ends -> "the assistant could end the conversation";
+            case Line.HangUp hangUp -> "the caller could hang up";
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.gathergateway.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.scenario.Scenario;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,9 +19,9 @@ final class ControlApi {
     private final World world;
     private final WebhookSender webhooks;
     private final TruthLog truth;
-    private final Map<String, CallerScript> callers;
+    private final Map<String, Scenario> callers;
 
-    ControlApi(World world, WebhookSender webhooks, TruthLog truth, Map<String, CallerScript> callers) {
+    ControlApi(World world, WebhookSender webhooks, TruthLog truth, Map<String, Scenario> callers) {
         this.world = world;
         this.webhooks = webhooks;
         this.truth = truth;
@@ -35,11 +36,13 @@ final class ControlApi {
     }
 
     private void start(RoutingContext context) {
-        CallerScript script = callers.get(caller(context));
+        Scenario script = callers.get(caller(context));
         if (script == null) {
             TelnyxApi.send(context, 404, message("no such caller; there are " + String.join(", ", callers.keySet())));
         } else if (!webhooks.hasTarget()) {
             TelnyxApi.send(context, 409, message("no webhook URL is set"));
+        } else if (script.start() instanceof Scenario.Start.Placed) {
+            TelnyxApi.send(context, 409, message("in this scenario your backend calls; dial the number it names"));
         } else {
             String id = world.call(script);
             TelnyxApi.send(context, 201, JsonNodeFactory.instance.objectNode().put("id", id));

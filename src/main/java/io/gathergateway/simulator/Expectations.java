@@ -1,30 +1,44 @@
 package io.gathergateway.simulator;
 
-import io.gathergateway.simulator.CallerScript.Expect;
+import io.gathergateway.scenario.Said;
+import io.gathergateway.scenario.Scenario.Expect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Compares how a call went with how it must. */
+/**
+ * Compares how a call went with how it must, as far as it can be seen from Telnyx's side: the steps and the variables are
+ * the gateway's own, and questions to the backend no commands of Telnyx's.
+ */
 final class Expectations {
+    /** A question to the backend, among a scenario's commands. */
+    private static final String QUESTION = "http";
+
     private Expectations() {}
 
     /** The report with its deviations; {@code faults} are deviations whatever is expected. */
     static CallReport judge(Expect expect, CallReport report, List<String> faults) {
         List<String> deviations = new ArrayList<>(faults);
-        if (expect.endedBy() != null && expect.endedBy() != report.endedBy()) {
-            deviations.add("ended by " + lower(report.endedBy()) + ", not by " + lower(expect.endedBy()));
+        var endedBy = expect.endedBy();
+        if (endedBy != null && endedBy.value() != report.endedBy()) {
+            deviations.add(endedBy.place() + ": the call was ended by " + report.ended());
         }
-        if (expect.transferredTo() != null && !expect.transferredTo().equals(report.transferredTo())) {
-            deviations.add("transferred to " + report.transferredTo() + ", not to " + expect.transferredTo());
+        Said<String> handedTo = expect.handedTo();
+        if (handedTo != null && !handedTo.value().equals(report.handedTo())) {
+            deviations.add(handedTo.place() + ": the call was handed to "
+                    + (report.handedTo() == null ? "nobody" : report.handedTo()));
         }
-        String unheard = firstUnheard(expect.heard(), report.heard());
+        Said<String> unheard = firstUnheard(expect.heard(), report.heard());
         if (unheard != null) {
-            deviations.add("never heard, or not in this order: " + unheard);
+            deviations.add(unheard.place() + ": never heard, or not in this order: " + unheard.value());
         }
-        if (expect.commands() != null && !expect.commands().equals(report.commands())) {
-            deviations.add("commands were " + report.commands() + ", not " + expect.commands());
+        Said<List<String>> commands = expect.commands();
+        if (commands != null
+                && !commands.value().stream()
+                        .filter(name -> !name.equals(QUESTION))
+                        .toList()
+                        .equals(report.commands())) {
+            deviations.add(commands.place() + ": the commands are " + String.join(", ", report.commands()));
         }
         if (report.givenUp() > 0) {
             deviations.add(report.givenUp() + " webhooks were never taken");
@@ -34,7 +48,7 @@ final class Expectations {
                 report.callSessionId(),
                 deviations,
                 report.endedBy(),
-                report.transferredTo(),
+                report.handedTo(),
                 report.heard(),
                 report.commands(),
                 report.refused(),
@@ -45,10 +59,10 @@ final class Expectations {
                 report.latenciesMillis());
     }
 
-    private static @Nullable String firstUnheard(List<String> parts, List<String> heard) {
+    private static @Nullable Said<String> firstUnheard(List<Said<String>> parts, List<String> heard) {
         int next = 0;
-        for (String part : parts) {
-            while (next < heard.size() && !heard.get(next).contains(part)) {
+        for (Said<String> part : parts) {
+            while (next < heard.size() && !heard.get(next).contains(part.value())) {
                 next++;
             }
             if (next == heard.size()) {
@@ -57,9 +71,5 @@ final class Expectations {
             next++;
         }
         return null;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

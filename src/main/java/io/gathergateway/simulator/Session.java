@@ -1,6 +1,10 @@
 package io.gathergateway.simulator;
 
+import io.gathergateway.scenario.Replies;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Upsets;
 import io.vertx.core.Promise;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +12,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The legs of one call and who is on it. Confined to the simulator's event loop.
  *
- * @param script what it is judged by; a dialled call has one that does nothing
- * @param caller null for a dialled call
+ * @param scenario what it is judged by; a call that nobody scripted has one that says nothing
+ * @param caller null for a call that nobody scripted
  * @param legs the call_control_ids, the first leg first
+ * @param transferred those of them that a transfer made
  */
 record Session(
-        CallerScript script, @Nullable Caller caller, CallRecord call, Set<String> legs, Promise<CallReport> report) {
-    Session(CallerScript script, @Nullable Caller caller, CallRecord call) {
-        this(script, caller, call, new LinkedHashSet<>(), Promise.promise());
+        Scenario scenario,
+        @Nullable Caller caller,
+        CallRecord call,
+        Upsets upsets,
+        Replies replies,
+        Set<String> legs,
+        Set<String> transferred,
+        Promise<CallReport> report) {
+    Session(Scenario scenario, @Nullable Caller caller, CallRecord call) {
+        this(
+                scenario,
+                caller,
+                call,
+                new Upsets(scenario.faults()),
+                new Replies(scenario.backend()),
+                new LinkedHashSet<>(),
+                new HashSet<>(),
+                Promise.promise());
     }
 }

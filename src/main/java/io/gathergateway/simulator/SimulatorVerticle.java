@@ -1,5 +1,6 @@
 package io.gathergateway.simulator;
 
+import io.gathergateway.scenario.Scenario;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -14,12 +15,12 @@ final class SimulatorVerticle extends VerticleBase {
     private final SimulatorOptions options;
     private final Signer signer;
     private final TruthLog truth;
-    private final Map<String, CallerScript> callers;
+    private final Map<String, Scenario> callers;
     private @Nullable HttpServer server;
     private @Nullable World world;
     private @Nullable WebhookSender webhooks;
 
-    SimulatorVerticle(SimulatorOptions options, Signer signer, TruthLog truth, Map<String, CallerScript> callers) {
+    SimulatorVerticle(SimulatorOptions options, Signer signer, TruthLog truth, Map<String, Scenario> callers) {
         this.options = options;
         this.signer = signer;
         this.truth = truth;

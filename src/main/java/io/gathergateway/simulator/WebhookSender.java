@@ -71,6 +71,11 @@ final class WebhookSender {
         }
     }
 
+    /** Sends one that {@link CallRecord#webhookMade made} its way late already. */
+    void sendLate(Webhook webhook, CallRecord call) {
+        attempt(webhook, call, 1);
+    }
+
     void close() {
         client.close();
     }

@@ -1,8 +1,10 @@
 package io.gathergateway.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gathergateway.simulator.CallerScript.EndedBy;
-import io.gathergateway.simulator.CallerScript.FarSide;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.scenario.Scenario.Start;
+import io.gathergateway.scenario.Scenario.Upset;
 import io.gathergateway.telnyx.model.Answer;
 import io.gathergateway.telnyx.model.Effect;
 import io.gathergateway.telnyx.model.Fault;
@@ -13,11 +15,13 @@ import io.gathergateway.telnyx.model.Reaction;
 import io.gathergateway.telnyx.model.Stimulus;
 import io.gathergateway.telnyx.model.TelnyxModel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,70 +30,98 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
     private static final long KEPT_MILLIS = 600_000;
-    private static final long FAR_SIDE_RINGS_MILLIS = 2000;
-    private static final int REPORTS_KEPT = 50_000;
-    private static final CallerScript NOBODY =
-            new CallerScript("dialled", "", null, List.of(), FarSide.ANSWERS, CallerScript.Expect.NOTHING);
 
     private final Vertx vertx;
     private final SimulatorOptions options;
     private final WebhookSender webhooks;
+    private final OtherSides others;
+    private final Calls calls;
     private final Map<String, LiveLeg> legs = new HashMap<>();
-    private final Map<String, Session> sessions = new HashMap<>();
-    private final Map<String, CallReport> reports = new LinkedHashMap<>();
+    private final List<Foreseen> awaited = new ArrayList<>();
     private long made;
 
     World(Vertx vertx, SimulatorOptions options, WebhookSender webhooks) {
         this.vertx = vertx;
         this.options = options;
         this.webhooks = webhooks;
-        vertx.setPeriodic(Math.max(100, options.stuckMillis() / 4), timer -> endStuckCalls());
+        this.others = new OtherSides(vertx, options, this);
+        this.calls = new Calls();
+        vertx.setPeriodic(Math.max(100, options.stuckMillis() / 4), timer -> calls.endStuck(options, this));
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     /** Places an incoming call; gives its session id at once. */
-    String call(CallerScript script) {
-        String to = script.to() == null ? options.number() : script.to();
-        LegIdentity identity = LegIdentity.incoming(seed(), options.connectionId(), script.from(), to);
-        String id = identity.callSessionId();
-        CallRecord call = new CallRecord(id, () -> finishIfOver(id));
-        Caller caller = new Caller(
-                vertx,
-                options,
-                script,
-                call,
-                options.seed() + made,
-                stimulus -> apply(identity.callControlId(), stimulus));
-        begin(TelnyxModel.incoming(identity, now()), new Session(script, caller, call));
-        return id;
+    String call(Scenario scenario) {
+        Start start = scenario.start();
+        LegIdentity identity = LegIdentity.incoming(seed(), options.connectionId(), start.from(), start.to());
+        Session session = session(scenario, identity.callSessionId(), identity.callControlId());
+        calls.begin(identity.callSessionId(), session);
+        begin(TelnyxModel.incoming(identity, now()), session);
+        return identity.callSessionId();
     }
 
-    /** A checked dial; gives the leg. */
-    LegState dial(JsonNode body) {
-        String to = body.path("to").isArray()
-                ? body.path("to").path(0).asText()
-                : body.path("to").asText();
-        String seed = seed();
-        LegIdentity identity = LegIdentity.dialled(
-                seed, body.path("connection_id").asText(), body.path("from").asText(), to);
-        String id = identity.callSessionId();
-        CallRecord call = new CallRecord(id, () -> finishIfOver(id));
-        Reaction reaction = TelnyxModel.dial(identity, body, now());
-        begin(reaction, new Session(NOBODY, null, call));
-        farSide(identity.callControlId(), FarSide.ANSWERS);
-        return reaction.next();
+    /** Waits for the dial that a scenario of a placed call foresees. */
+    Future<CallReport> await(Scenario scenario) {
+        Foreseen foreseen = new Foreseen(scenario, Promise.promise());
+        awaited.add(foreseen);
+        vertx.setTimer(options.stuckMillis(), timer -> {
+            if (awaited.remove(foreseen)) {
+                foreseen.report().complete(new CallRecord("", () -> {}).undialled(scenario));
+            }
+        });
+        return foreseen.report().future();
     }
 
-    /** Completes when the call is over; fails for a call that is not known or no longer. */
-    Future<CallReport> report(String callSessionId) {
-        CallReport report = reports.get(callSessionId);
-        Session session = sessions.get(callSessionId);
-        if (report != null) {
-            return Future.succeededFuture(report);
+    /** A scenario whose call nobody placed yet. */
+    private record Foreseen(Scenario scenario, Promise<CallReport> report) {}
+
+    /** A checked dial; gives the leg, or refuses where its scenario says so. */
+    Dialled dial(JsonNode body) {
+        JsonNode to = body.path("to").isArray() ? body.path("to").path(0) : body.path("to");
+        LiveLeg linked = legs.get(body.path("link_to").asText(""));
+        Optional<Upset.Refuse> refusal =
+                linked == null ? Optional.empty() : linked.session().upsets().command("dial");
+        if (linked != null && refusal.isPresent()) {
+            linked.session().call().refusedAsTold("dial");
+            return new Dialled(null, refusal(refusal.get()));
         }
-        return session == null
-                ? Future.failedFuture("no call " + callSessionId)
-                : session.report().future();
+        String connection = body.path("connection_id").asText();
+        String from = body.path("from").asText();
+        LegIdentity identity = linked == null
+                ? LegIdentity.dialled(seed(), connection, from, to.asText())
+                : LegIdentity.linked(
+                        seed(), linked.state().identity().callSessionId(), connection, from, to.asText());
+        Session session = linked == null ? placed(identity) : linked.session();
+        session.call().command("dial", Answer.ok(true, List.of()));
+        Reaction reaction = TelnyxModel.dial(identity, body, now());
+        begin(reaction, session);
+        String detection = body.path("answering_machine_detection").asText("disabled");
+        others.ring(reaction.next(), session.scenario(), !detection.equals("disabled"));
+        return new Dialled(reaction.next(), null);
     }
+
+    /** The session of a call that the backend places: the scenario that foresees it, or none. */
+    private Session placed(LegIdentity leg) {
+        Optional<Foreseen> foreseen = awaited.stream()
+                .filter(each -> each.scenario().start().to().equals(leg.to()))
+                .findFirst();
+        Session session = session(
+                foreseen.map(Foreseen::scenario).orElse(Calls.UNSCRIPTED),
+                leg.callSessionId(),
+                foreseen.isPresent() ? leg.callControlId() : null);
+        foreseen.ifPresent(each -> {
+            awaited.remove(each);
+            session.report().future().onComplete(each.report());
+        });
+        calls.begin(leg.callSessionId(), session);
+        return session;
+    }
+
+    /** What became of a dial: a leg, or a refusal. */
+    record Dialled(@Nullable LegState leg, @Nullable Answer refusal) {}
 
     @Nullable
     LegState leg(String callControlId) {
@@ -104,15 +136,45 @@ final class World {
         if (live == null) {
             return null;
         }
+        CallRecord call = live.session().call();
+        Optional<Upset.Refuse> refusal = live.session().upsets().command(name);
+        if (refusal.isPresent()) {
+            call.refusedAsTold(name);
+            return refusal(refusal.get());
+        }
         JsonNode target = body.path("call_control_id");
         if (name.equals("bridge") && target.isTextual() && !legs.containsKey(target.asText())) {
             return Answer.refused(422, Fault.INVALID_CALL_CONTROL_ID);
         }
         Answer answer = apply(callControlId, new Stimulus.Command(name, body));
         if (answer != null) {
-            live.session().call().command(name, answer);
+            call.command(name, answer);
+            Caller caller = live.session().caller();
+            if (name.equals("record_start") && answer.effect() && caller != null && live.isFirst()) {
+                caller.isRecorded();
+            }
         }
         return answer;
+    }
+
+    /** Something happens to a leg; nothing where it is gone. */
+    void happens(String callControlId, Stimulus stimulus) {
+        apply(callControlId, stimulus);
+    }
+
+    private Session session(Scenario scenario, String id, @Nullable String firstLeg) {
+        CallRecord call = new CallRecord(id, () -> finishIfOver(id));
+        Caller caller = firstLeg == null
+                ? null
+                : new Caller(
+                        vertx,
+                        options,
+                        scenario,
+                        call,
+                        options.seed() + made,
+                        stimulus -> apply(firstLeg, stimulus),
+                        event -> calls.outside(id, call, event));
+        return new Session(scenario, caller, call);
     }
 
     private void begin(Reaction reaction, Session session) {
@@ -120,7 +182,6 @@ final class World {
         LiveLeg live = new LiveLeg(vertx, leg, session);
         legs.put(leg.identity().callControlId(), live);
         session.legs().add(leg.identity().callControlId());
-        sessions.put(leg.identity().callSessionId(), session);
         carryOut(live, reaction.effects());
     }
 
@@ -131,60 +192,82 @@ final class World {
         }
         LegState before = live.state();
         Reaction reaction = TelnyxModel.apply(before, stimulus, now());
-        live.become(reaction.next());
-        live.session().call().happened();
+        LegState after = reaction.next();
+        live.become(after);
+        CallRecord call = live.session().call();
+        call.happened();
         Caller caller = live.session().caller();
-        boolean first = live.isFirst();
-        boolean ends = !before.ended() && live.state().ended();
-        if (caller != null && first) {
-            if (live.state().gather() == null && live.state().conversation() == null) {
-                caller.notAsked();
-            }
-            if (ends && stimulus instanceof Stimulus.Command) {
-                live.session().call().endedBy(EndedBy.GATEWAY);
-            }
-            if (ends) {
-                caller.ended();
-            }
+        boolean first = caller != null && live.isFirst();
+        boolean ends = !before.ended() && after.ended();
+        if (first && ends && stimulus instanceof Stimulus.Command) {
+            call.endedBy(EndedBy.GATEWAY);
+        }
+        if (before.queue() == null && after.queue() != null) {
+            others.queued(after, live.session());
         }
         carryOut(live, reaction.effects());
-        if (caller != null && first && live.state().answeredAt() > 0) {
-            caller.answered();
+        if (caller != null && first && !ends) {
+            caller.sees(live.state());
+        } else if (caller != null && first) {
+            caller.ended();
         }
         live.cancelStaleAlarms();
         if (ends) {
             vertx.setTimer(KEPT_MILLIS, timer -> legs.remove(callControlId));
         }
         if (live.state().ended()) {
-            finishIfOver(live.state().identity().callSessionId());
+            finishIfOver(call.callSessionId());
         }
         return reaction.answer();
     }
 
     private void carryOut(LiveLeg live, List<Effect> effects) {
-        String self = live.state().identity().callControlId();
+        String self = live.id();
         CallRecord call = live.session().call();
         Caller caller = live.session().caller();
+        boolean first = live.isFirst();
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Webhook webhook -> webhooks.send(webhook, call);
+                case Effect.Webhook webhook -> send(webhook, live.session());
                 case Effect.Alarm(int alarm, long after) ->
                     live.setAlarm(alarm, options.real(after), () -> apply(self, new Stimulus.AlarmDue(alarm)));
                 case Effect.NewLeg(Reaction other) -> {
+                    live.session().transferred().add(other.next().identity().callControlId());
                     begin(other, live.session());
-                    farSide(
-                            other.next().identity().callControlId(),
-                            live.session().script().transfer());
+                    others.ring(other.next(), live.session().scenario(), false);
                 }
                 case Effect.Join(String peer) -> join(self, peer);
                 case Effect.TellPeer(String peer) -> apply(peer, new Stimulus.PeerEnded(self));
-                case Effect.Heard(String what) -> call.heard(what);
+                case Effect.Heard(String what) -> {
+                    if (first) {
+                        call.heard(what);
+                    }
+                    if (caller != null && first) {
+                        caller.hears();
+                    }
+                }
                 case Effect.Asked asked -> {
-                    if (caller != null) {
+                    if (caller != null && first) {
                         caller.asked(asked);
                     }
                 }
             }
+        }
+    }
+
+    private void send(Effect.Webhook webhook, Session session) {
+        switch (session.upsets().webhook(webhook.type()).orElse(null)) {
+            case null -> webhooks.send(webhook, session.call());
+            case Upset.Lose lose -> {}
+            case Upset.Delay delay -> {
+                session.call().webhookMade();
+                vertx.setTimer(options.real(delay.millis()), timer -> webhooks.sendLate(webhook, session.call()));
+            }
+            case Upset.Twice twice -> {
+                webhooks.send(webhook, session.call());
+                webhooks.send(webhook, session.call());
+            }
+            case Upset.Refuse refuse -> webhooks.send(webhook, session.call());
         }
     }
 
@@ -197,49 +280,29 @@ final class World {
         }
         apply(peer, new Stimulus.Bridged(self));
         apply(self, new Stimulus.Bridged(peer));
-        LiveLeg live = legs.get(peer);
-        if (live != null && live.session().caller() != null && own.identity().direction() == Direction.OUTGOING) {
-            live.session().call().transferredTo(own.identity().to());
-            live.session().caller().bridged();
+        LiveLeg live = legs.get(own.identity().direction() == Direction.OUTGOING ? peer : self);
+        LegState far = own.identity().direction() == Direction.OUTGOING ? own : other;
+        if (live == null || live.session().caller() == null || !live.isFirst()) {
+            return;
         }
-    }
-
-    private void farSide(String callControlId, FarSide reaction) {
-        vertx.setTimer(options.real(FAR_SIDE_RINGS_MILLIS), timer -> {
-            switch (reaction) {
-                case ANSWERS -> apply(callControlId, new Stimulus.FarSideAnswers());
-                case BUSY -> apply(callControlId, new Stimulus.FarSideDeclines(Stimulus.Reason.BUSY));
-                case NO_ANSWER -> {}
-            }
-        });
+        Session session = live.session();
+        session.call().joined(far.identity().to());
+        if (session.transferred().contains(far.identity().callControlId())) {
+            session.call().endedBy(EndedBy.TRANSFER);
+        }
+        if (!others.leaves(far, session.scenario())) {
+            session.caller().talks();
+        }
     }
 
     private void finishIfOver(String callSessionId) {
-        Session session = sessions.get(callSessionId);
-        if (session == null || !session.call().allSettled()) {
-            return;
-        }
-        boolean over = session.legs().stream().map(legs::get).allMatch(live -> live == null || live.isOver());
-        if (over) {
-            sessions.remove(callSessionId);
-            CallReport report = session.call().report(session.script());
-            reports.put(callSessionId, report);
-            if (reports.size() > REPORTS_KEPT) {
-                reports.remove(reports.keySet().iterator().next());
-            }
-            session.report().complete(report);
-        }
+        calls.finishIfOver(callSessionId, legs::get);
     }
 
-    private void endStuckCalls() {
-        for (Session session : List.copyOf(sessions.values())) {
-            if (session.call().idleMillis() > options.stuckMillis()
-                    && session.call().allSettled()) {
-                session.call()
-                        .fault("stuck: nothing happened for " + session.call().idleMillis() + " ms");
-                List.copyOf(session.legs()).forEach(leg -> apply(leg, new Stimulus.CallerHangsUp()));
-            }
-        }
+    private static Answer refusal(Upset.Refuse refuse) {
+        return Answer.refused(
+                refuse.status(),
+                new Fault(refuse.code(), "Refused", "The scenario says that Telnyx refuses this command.", ""));
     }
 
     private String seed() {
