@@ -8,8 +8,8 @@ import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.config.Secret;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Metrics;
+import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
-import io.gathergateway.simulator.CallerScript;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.telnyx.command.AssistantVoice;
@@ -25,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.event.Level;
 
 /** A gateway and a simulated Telnyx in one process, talking over loopback as they would over the network. */
@@ -42,7 +44,8 @@ final class Demo {
     private final Gateway gateway;
     private final Stores stores;
     private final FlowSet flows;
-    private final List<CallerScript> scripts;
+    private final List<Scenario> scripts;
+    private final DemoCalls calls;
 
     private Demo(
             Vertx gatewayVertx,
@@ -51,7 +54,8 @@ final class Demo {
             Gateway gateway,
             Stores stores,
             FlowSet flows,
-            List<CallerScript> scripts) {
+            List<Scenario> scripts,
+            DemoCalls calls) {
         this.gatewayVertx = gatewayVertx;
         this.simulatorVertx = simulatorVertx;
         this.simulator = simulator;
@@ -59,27 +63,53 @@ final class Demo {
         this.stores = stores;
         this.flows = flows;
         this.scripts = scripts;
+        this.calls = calls;
     }
 
-    static Demo start(FlowSet flows, List<CallerScript> scripts, String redisUrl, double speed) throws Exception {
+    /**
+     * Starts it all.
+     *
+     * @param speed how much faster than life the callers are
+     * @param hurry whether the gateway's time runs as fast as theirs; not for many calls at once, since a machine that
+     *     is slow counts as slow callers then
+     */
+    static Demo start(FlowSet written, List<Scenario> scripts, String redisUrl, double speed, boolean hurry)
+            throws Exception {
         Vertx simulatorVertx = Vertx.vertx();
-        Simulator simulator =
-                new Simulator(simulatorVertx, SimulatorOptions.defaults().withSpeed(speed), scripts);
+        Simulator simulator = new Simulator(
+                simulatorVertx,
+                SimulatorOptions.defaults()
+                        .withSpeed(speed)
+                        .withBackendPort(0)
+                        .withBackendSpeed(hurry ? speed : 1),
+                scripts);
         Await.result(simulator.start(), START);
-        GatewayConfig config = config(simulator, redisUrl);
+        FlowSet flows = Detour.of(written, simulator.backend());
+        GatewayConfig config = config(simulator, flows, redisUrl);
         Metrics metrics = new Metrics(Version.text());
         Vertx gatewayVertx = Vertx.vertx();
-        Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics), START);
+        AtomicReference<Gateway> started = new AtomicReference<>();
+        DemoCalls calls = new DemoCalls(
+                simulator, flows, event -> Objects.requireNonNull(started.get()).tell(event));
+        Surroundings surroundings =
+                new Surroundings(calls::time, store -> hurry ? new HurriedStore(store, speed) : store);
+        Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics, surroundings), START);
+        started.set(gateway);
+        Await.result(simulator.eventsTo((call, event) -> {
+                    // Where the gateway does not take it, the call does not end as it must.
+                    Future<?> told = calls.outside(call, event);
+                    told.onFailure(lost -> {});
+                }), START);
         Await.result(
                 simulator.webhooksTo(
                         URI.create("http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx")),
                 START);
         Stores stores = new Stores(simulatorVertx, config, new SimpleMeterRegistry());
-        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flows, scripts);
+        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flows, scripts, calls);
     }
 
     /** What each of its parts would be told in production. */
-    private static GatewayConfig config(Simulator simulator, String redisUrl) {
+    private static GatewayConfig config(Simulator simulator, FlowSet flows, String redisUrl) {
         return new GatewayConfig(
                 new GatewayConfig.Webhook(LOOPBACK, 0, 2_000),
                 new GatewayConfig.Telnyx(
@@ -91,7 +121,7 @@ final class Demo {
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                 new GatewayConfig.Flows(Path.of("")),
                 new GatewayConfig.Commands(64, 256),
-                GatewayConfig.Callouts.NONE,
+                Detour.callouts(flows, simulator.backend()),
                 new GatewayConfig.Management(LOOPBACK, 0),
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
@@ -119,15 +149,13 @@ final class Demo {
                         + gateway.verifier());
         out.println();
         long begin = System.nanoTime();
-        List<Future<CallReport>> running = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
-            running.add(later(i * MILLIS_BETWEEN_CALLS, scripts.get(i % scripts.size())));
-        }
         // The simulator ends every call by itself, stuck ones too, so this ends.
+        List<DemoCalls.Played> played = Await.result(play(calls), Duration.ofHours(1));
         List<CallReport> reports =
-                Await.result(Future.all(running), Duration.ofHours(1)).list();
+                played.stream().map(DemoCalls.Played::report).toList();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        Proof proof = Await.result(proof(reports), START);
+        Proof proof = Await.result(
+                proof(played.stream().map(DemoCalls.Played::call).toList()), START);
         DemoSummary.print(out, reports, proof, seconds);
         boolean good = proof.holds() && reports.stream().allMatch(CallReport::asExpected);
         out.println(String.format(
@@ -137,13 +165,25 @@ final class Demo {
         return good;
     }
 
-    private Future<CallReport> later(long millis, CallerScript script) {
-        return simulatorVertx.timer(millis + 1, TimeUnit.MILLISECONDS).compose(v -> simulator.call(script));
+    /** At once those that ask no backend; the others one after the other, since a question does not tell its call. */
+    private Future<List<DemoCalls.Played>> play(int wanted) {
+        List<Future<DemoCalls.Played>> running = new ArrayList<>();
+        Future<?> last = Future.succeededFuture();
+        for (int i = 0; i < wanted; i++) {
+            Scenario scenario = scripts.get(i % scripts.size());
+            Future<DemoCalls.Played> call = scenario.backend().isEmpty()
+                    ? simulatorVertx
+                            .timer(i * MILLIS_BETWEEN_CALLS + 1, TimeUnit.MILLISECONDS)
+                            .compose(v -> calls.play(scenario))
+                    : last.compose(v -> calls.play(scenario));
+            running.add(call);
+            last = scenario.backend().isEmpty() ? last : call;
+        }
+        return Future.all(running).map(all -> all.list());
     }
 
-    private Future<Proof> proof(List<CallReport> reports) {
+    private Future<Proof> proof(List<Proof.Call> calls) {
         Decider decider = new Decider(Flows.only(flows), AssistantVoice.IN_ASSISTANT, bug -> {});
-        List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
         Promise<Proof> proof = Promise.promise();
         simulatorVertx
                 .getOrCreateContext()

@@ -3,13 +3,14 @@ package io.gathergateway.cli;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Logging;
-import io.gathergateway.simulator.CallerScript;
+import io.gathergateway.scenario.Scenario;
 import io.gathergateway.store.EmbeddedRedis;
 import io.gathergateway.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +43,8 @@ final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path flowFile;
 
-    @Option(
-            names = "--callers",
-            paramLabel = "FILE",
-            defaultValue = "conf/callers/demo.yaml",
-            description = "The scripted callers; ${DEFAULT-VALUE} if not given.")
-    @SuppressWarnings("NullAway.Init")
-    private Path callersFile;
+    @Option(names = "--scenarios", paramLabel = "FILE", description = "The calls; those beside the flow if not given.")
+    private @Nullable Path scenarioFile;
 
     @Option(
             names = "--calls",
@@ -82,8 +78,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private int withCallers(FlowSet flows) throws Exception {
         Problems problems = new Problems();
-        List<CallerScript> callers = CallersFile.read(callersFile, problems);
-        return problems.isEmpty() ? play(flows, callers) : refuse(problems);
+        List<Scenario> all =
+                ScenarioFile.read(scenarioFile == null ? ScenarioFile.beside(flowFile) : scenarioFile, problems);
+        List<Scenario> playable = all.stream().filter(DemoCalls::isPlayable).toList();
+        return problems.isEmpty() ? play(flows, playable) : refuse(problems);
     }
 
     private int refuse(Problems problems) {
@@ -91,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         return Main.WRONG_INPUT;
     }
 
-    private int play(FlowSet flows, List<CallerScript> scripts) throws Exception {
+    private int play(FlowSet flows, List<Scenario> scripts) throws Exception {
         String redisUrl = System.getenv("REDIS_URL");
         EmbeddedRedis redis;
         try {
@@ -101,7 +99,9 @@ final class DemoCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         try {
-            return play(Demo.start(flows, scripts, redis == null ? redisUrl : redis.url(), speed), scripts.size());
+            int wanted = calls == 0 ? scripts.size() : calls;
+            String url = redis == null ? redisUrl : redis.url();
+            return play(Demo.start(flows, scripts, url, speed, wanted <= MOST_SHOWN), wanted);
         } finally {
             if (redis != null) {
                 redis.close();
@@ -109,8 +109,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int play(Demo demo, int scripts) throws Exception {
-        int wanted = calls == 0 ? scripts : calls;
+    private int play(Demo demo, int wanted) throws Exception {
         try {
             if (wanted <= MOST_SHOWN) {
                 demo.showTimeline(System.out);

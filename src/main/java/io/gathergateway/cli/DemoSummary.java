@@ -25,7 +25,7 @@ final class DemoSummary {
                 String.valueOf(calls.size()),
                 String.valueOf(calls.stream().filter(CallReport::asExpected).count()),
                 calls.stream()
-                        .map(call -> call.endedBy().name().toLowerCase(Locale.ROOT))
+                        .map(CallReport::ended)
                         .distinct()
                         .collect(Collectors.joining(", "))));
         long good = reports.stream().filter(CallReport::asExpected).count();
@@ -44,7 +44,7 @@ final class DemoSummary {
                 "commands",
                 proof.commands() + " took effect, twice: " + proof.doubled() + ", out of their decided order: "
                         + proof.unexplained());
-        say(out, "journals replayed", reports.size() + ", giving other commands: " + proof.unlikeReplay());
+        say(out, "journals replayed", reports.size() + ", giving other commands: " + proof.unlikeReplay() + ", sealed: " + proof.sealed());
         say(
                 out,
                 "webhook to command",
@@ -54,6 +54,7 @@ final class DemoSummary {
                 .filter(report -> !report.asExpected())
                 .limit(MOST_DEVIATIONS)
                 .forEach(report -> out.println("NOT AS SCRIPTED  " + report.caller() + ": " + report.deviations()));
+        proof.deviations().stream().limit(MOST_DEVIATIONS).forEach(what -> out.println("NOT AS SCRIPTED  " + what));
     }
 
     private static void row(PrintStream out, String caller, String calls, String good, String ended) {

@@ -1,8 +1,10 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Flows;
+import io.gathergateway.call.SessionEvent;
 import io.gathergateway.callout.CalloutClient;
 import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
@@ -20,6 +22,7 @@ import io.gathergateway.outbox.Sweeper;
 import io.gathergateway.session.SessionOptions;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
+import io.gathergateway.store.SessionStore;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.webhook.WebhookKey;
 import io.gathergateway.webhook.WebhookOptions;
@@ -50,6 +53,7 @@ final class Gateway {
     private final GatewayConfig config;
     private final Metrics metrics;
     private final Stores stores;
+    private final Surroundings surroundings;
     private final InstantSource clock = new SteadyClock();
     private final int owners = Math.min(Runtime.getRuntime().availableProcessors(), MOST_OWNERS);
     private final ManagementVerticle management;
@@ -67,11 +71,13 @@ final class Gateway {
         }
     }
 
-    private Gateway(Vertx vertx, Vertx managementVertx, GatewayConfig config, Metrics metrics) {
+    private Gateway(
+            Vertx vertx, Vertx managementVertx, GatewayConfig config, Metrics metrics, Surroundings surroundings) {
         this.vertx = vertx;
         this.managementVertx = managementVertx;
         this.config = config;
         this.metrics = metrics;
+        this.surroundings = surroundings;
         this.stores = new Stores(vertx, config, metrics.registry());
         this.webhooks = WebhookSetup.create(
                 new WebhookOptions(
@@ -98,9 +104,14 @@ final class Gateway {
      * @param vertx for the calls; its event bus is the gateway's
      */
     static Future<Gateway> start(Vertx vertx, GatewayConfig config, FlowSet flows, Metrics metrics) {
+        return start(vertx, config, flows, metrics, Surroundings.REAL);
+    }
+
+    static Future<Gateway> start(
+            Vertx vertx, GatewayConfig config, FlowSet flows, Metrics metrics, Surroundings surroundings) {
         LocalCodecs.register(vertx.eventBus());
         Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
-        Gateway gateway = new Gateway(vertx, managementVertx, config, metrics);
+        Gateway gateway = new Gateway(vertx, managementVertx, config, metrics, surroundings);
         return gateway.startAll(flows).map(gateway).onFailure(failed -> gateway.close());
     }
 
@@ -153,9 +164,24 @@ final class Gateway {
         List<Future<String>> all = new ArrayList<>();
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
-                    owner, SessionOptions.DEFAULT, stores::open, decider, clock, metrics.registry())));
+                    owner,
+                    SessionOptions.DEFAULT,
+                    this::store,
+                    decider,
+                    clock,
+                    surroundings.time(),
+                    metrics.registry())));
         }
         return Future.all(all);
+    }
+
+    private Future<SessionStore> store() {
+        return stores.open().map(surroundings.store());
+    }
+
+    /** Tells a call something, as a webhook would; completes when it is committed. */
+    Future<?> tell(SessionEvent event) {
+        return vertx.eventBus().request(Addresses.session(event.key(), owners), event, LocalCodecs.local());
     }
 
     private Deployable commands() {
@@ -183,7 +209,7 @@ final class Gateway {
                 clock,
                 metrics.registry(),
                 loop -> new CalloutClient(loop, callouts(), metrics.registry()),
-                ports -> stores.open()
+                ports -> store()
                         .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
 

@@ -4,6 +4,8 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Journal;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
+import io.gathergateway.rehearsal.Retelling;
+import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.TruthEntry.CommandTaken;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.simulator.TruthLog;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,8 +25,18 @@ import java.util.Set;
  * @param doubled commands that had more than one effect (P5)
  * @param unexplained calls whose effects are not, in order, among the commands their journal decided (P4, P5)
  * @param unlikeReplay calls whose journal, decided again, gives other commands (P6)
+ * @param sealed calls whose journal nobody can read any more, for something sensitive was in them
+ * @param deviations calls whose steps or variables are not as their scenario says
  */
-record Proof(int events, int lost, int commands, int doubled, int unexplained, int unlikeReplay) {
+record Proof(
+        int events,
+        int lost,
+        int commands,
+        int doubled,
+        int unexplained,
+        int unlikeReplay,
+        int sealed,
+        List<String> deviations) {
     /** The webhooks that are decided on; all others are watched only. */
     private static final Set<String> DECIDED = Set.of(
             "call.initiated",
@@ -35,20 +48,30 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
             "call.speak.ended",
             "call.playback.ended",
             "call.conversation.ended",
-            "call.conversation_insights.generated");
+            "call.conversation_insights.generated",
+            "call.dequeued",
+            "call.recording.saved",
+            "call.machine.detection.ended",
+            "call.machine.premium.detection.ended");
 
     boolean holds() {
-        return lost == 0 && doubled == 0 && unexplained == 0 && unlikeReplay == 0;
+        return lost == 0 && doubled == 0 && unexplained == 0 && unlikeReplay == 0 && deviations.isEmpty();
     }
 
+    /**
+     * A call that was played.
+     *
+     * @param key of its session, which is Telnyx's only where it came in
+     */
+    record Call(SessionKey key, String callSessionId, Scenario scenario) {}
+
     /** Reads the journals of these calls; call on the store's event loop. */
-    static Future<Proof> of(SessionStore store, Decider decider, TruthLog truth, List<String> calls) {
+    static Future<Proof> of(SessionStore store, Decider decider, TruthLog truth, List<Call> calls) {
         Tally tally = new Tally(decider, truth);
         Future<Void> all = Future.succeededFuture();
-        for (String call : calls) {
-            SessionKey key = new SessionKey(call);
-            all = all.compose(v -> store.journal(key)).map(lines -> {
-                tally.call(key, lines);
+        for (Call call : calls) {
+            all = all.compose(v -> store.journal(call.key())).map(lines -> {
+                tally.call(call, lines);
                 return null;
             });
         }
@@ -66,6 +89,8 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
         private int commands;
         private int unexplained;
         private int unlikeReplay;
+        private int sealed;
+        private final List<String> deviations = new ArrayList<>();
 
         Tally(Decider decider, TruthLog truth) {
             this.decider = decider;
@@ -76,18 +101,25 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
                     .count();
         }
 
-        void call(SessionKey key, List<String> lines) {
+        void call(Call call, List<String> lines) {
+            SessionKey key = call.key();
             Set<String> journaled = new HashSet<>();
             List<String> decided = new ArrayList<>();
             for (String line : lines) {
-                Journal.Entry entry = Journal.read(key, line);
+                Optional<Journal.Entry> read = Journal.read(key, line, null);
+                if (read.isEmpty()) {
+                    // What the caller keyed in was sensitive: nobody can read this line any more.
+                    sealed++;
+                    return;
+                }
+                Journal.Entry entry = read.get();
                 if (entry.event() instanceof SessionEvent.Webhook webhook) {
                     journaled.add(webhook.id());
                 }
                 decided.addAll(entry.commandIds());
             }
             for (WebhookSettled webhook : webhooks) {
-                if (webhook.callSessionId().equals(key.id())
+                if (webhook.callSessionId().equals(call.callSessionId())
                         && webhook.acknowledged()
                         && DECIDED.contains(webhook.type())) {
                     events++;
@@ -95,16 +127,21 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
                 }
             }
             List<String> effects = taken.stream()
-                    .filter(command -> command.callSessionId().equals(key.id()))
+                    .filter(command -> command.callSessionId().equals(call.callSessionId()))
                     .map(command -> String.valueOf(command.commandId()))
                     .toList();
             commands += effects.size();
             unexplained += inOrder(effects, decided) ? 0 : 1;
             unlikeReplay += Journal.firstDifference(decider, key, lines).isPresent() ? 1 : 0;
+            Retelling.of(decider, key, lines, call.scenario())
+                    .ifPresent(story -> story.deviations()
+                            .forEach(deviation -> deviations.add(
+                                    call.scenario().name() + ": " + deviation.place() + ": " + deviation.what())));
         }
 
         Proof proof() {
-            return new Proof(events, lost, commands, doubled, unexplained, unlikeReplay);
+            return new Proof(
+                    events, lost, commands, doubled, unexplained, unlikeReplay, sealed, List.copyOf(deviations));
         }
 
         private static boolean inOrder(List<String> effects, List<String> decided) {

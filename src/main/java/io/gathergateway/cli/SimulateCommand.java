@@ -1,7 +1,7 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
-import io.gathergateway.simulator.CallerScript;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.yaml.Problems;
@@ -58,12 +58,19 @@ final class SimulateCommand implements Callable<Integer> {
     private int port;
 
     @Option(
-            names = "--callers",
+            names = "--scenarios",
             paramLabel = "FILE",
-            defaultValue = "conf/callers/demo.yaml",
-            description = "The scripted callers; ${DEFAULT-VALUE} if not given.")
+            defaultValue = "conf/flows/front-desk.test.yaml",
+            description = "The calls; ${DEFAULT-VALUE} if not given.")
     @SuppressWarnings("NullAway.Init")
-    private Path callersFile;
+    private Path scenarioFile;
+
+    @Option(
+            names = "--backend-port",
+            paramLabel = "PORT",
+            description = "Answer there as the scenarios' backend: http://127.0.0.1:PORT/https/HOST/PATH stands for"
+                    + " https://HOST/PATH.")
+    private @Nullable Integer backendPort;
 
     @Option(
             names = "--calls",
@@ -93,7 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
                             + " --speed 1 to 1000");
         }
         Problems problems = new Problems();
-        List<CallerScript> callers = CallersFile.read(callersFile, problems);
+        List<Scenario> callers = ScenarioFile.read(scenarioFile, problems);
         if (!problems.isEmpty()) {
             spec.commandLine().getErr().println(problems.render());
             return Main.WRONG_INPUT;
@@ -101,7 +108,11 @@ final class SimulateCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         Simulator simulator = new Simulator(
                 vertx,
-                SimulatorOptions.defaults().withPort(port).withSpeed(speed).withWebhookUrl(webhook),
+                SimulatorOptions.defaults()
+                        .withPort(port)
+                        .withBackendPort(backendPort)
+                        .withSpeed(speed)
+                        .withWebhookUrl(webhook),
                 callers);
         Await.result(simulator.start(), START);
         PrintWriter out = spec.commandLine().getOut();
@@ -109,6 +120,9 @@ final class SimulateCommand implements Callable<Integer> {
         out.println("  export TELNYX_API_BASE=" + simulator.apiBase());
         out.println("  export TELNYX_API_KEY=" + simulator.apiKey());
         out.println("  export TELNYX_PUBLIC_KEY=" + simulator.publicKeyBase64());
+        if (backendPort != null) {
+            out.println("  and asks its backends at " + simulator.backend() + "/https/<host>");
+        }
         out.flush();
         if (calls == 0) {
             new CountDownLatch(1).await();
@@ -118,7 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
         return good ? 0 : Main.FAILED;
     }
 
-    private boolean place(Simulator simulator, List<CallerScript> callers, PrintWriter out) throws Exception {
+    private boolean place(Simulator simulator, List<Scenario> callers, PrintWriter out) throws Exception {
         List<Future<CallReport>> running = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             running.add(simulator.call(callers.get(i % callers.size())));

@@ -7,12 +7,14 @@ import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.SessionKey;
 import io.gathergateway.store.Commit;
 import io.gathergateway.store.CommitResult;
 import io.gathergateway.store.SessionStore;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,23 @@ final class CommitLoop {
     private final SessionStore store;
     private final Decider decider;
     private final InstantSource clock;
+    private final BiFunction<SessionKey, Instant, Instant> time;
     private final SessionCache cache;
     private final Committed committed;
     private final Sealing sealing = new Sealing();
 
-    CommitLoop(SessionStore store, Decider decider, InstantSource clock, SessionCache cache, Committed committed) {
+    /** {@code time} says what time it is in a call, by the clock's now; decisions alone go by it. */
+    CommitLoop(
+            SessionStore store,
+            Decider decider,
+            InstantSource clock,
+            BiFunction<SessionKey, Instant, Instant> time,
+            SessionCache cache,
+            Committed committed) {
         this.store = store;
         this.decider = decider;
         this.clock = clock;
+        this.time = time;
         this.cache = cache;
         this.committed = committed;
     }
@@ -55,7 +66,7 @@ final class CommitLoop {
 
     /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
     Future<Boolean> watches(SessionEvent.Webhook observation) {
-        long now = clock.instant().toEpochMilli();
+        long now = time.apply(observation.key(), clock.instant()).toEpochMilli();
         CallSession cached = cache.get(observation.key());
         if (cached != null && decider.watches(cached, observation, now)) {
             return Future.succeededFuture(true);
@@ -87,7 +98,8 @@ final class CommitLoop {
 
     private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
         Instant now = clock.instant();
-        Sealing.Line line = sealing.line(event, now.toEpochMilli(), decider.decide(session, event, now.toEpochMilli()));
+        long at = time.apply(event.key(), now).toEpochMilli();
+        Sealing.Line line = sealing.line(event, at, decider.decide(session, event, at));
         Decision decision = line.decision();
         CallSession next = decision.next();
         if (next == null && session != null) {

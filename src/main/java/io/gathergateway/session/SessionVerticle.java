@@ -8,6 +8,7 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.SessionKey;
 import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class SessionVerticle extends VerticleBase {
     private final Supplier<Future<SessionStore>> stores;
     private final Decider decider;
     private final InstantSource clock;
+    private final BiFunction<SessionKey, Instant, Instant> time;
     private final SessionMetrics metrics;
     private final CallQueue queue;
     private int observed;
@@ -51,6 +54,7 @@ public final class SessionVerticle extends VerticleBase {
 
     /**
      * @param owner which share, counted from 0
+     * @param time what time it is in a call, by the clock's now; decisions alone go by it
      * @param stores opens this event loop's own store; called on it
      */
     public SessionVerticle(
@@ -59,12 +63,14 @@ public final class SessionVerticle extends VerticleBase {
             Supplier<Future<SessionStore>> stores,
             Decider decider,
             InstantSource clock,
+            BiFunction<SessionKey, Instant, Instant> time,
             MeterRegistry registry) {
         this.owner = owner;
         this.options = options;
         this.stores = stores;
         this.decider = decider;
         this.clock = clock;
+        this.time = time;
         this.metrics = new SessionMetrics(registry);
         this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
     }
@@ -72,7 +78,7 @@ public final class SessionVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         return stores.get().compose(store -> {
-            loop = new CommitLoop(store, decider, clock, new SessionCache(options.cached()), new Announcer());
+            loop = new CommitLoop(store, decider, clock, time, new SessionCache(options.cached()), new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
             MessageConsumer<SessionEvent.Webhook> observer =

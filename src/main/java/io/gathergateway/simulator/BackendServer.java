@@ -8,13 +8,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The customer's backend, as the scenarios tell it, over plain HTTP. The flows name the backend's own address and the
- * gateway asks here instead, so a request is matched by method, path and query alone, whatever its host. Confined to the
- * simulator's event loop.
+ * The customer's backend, as the scenarios tell it, over plain HTTP: a request for {@code /https/crm.example.com/a} is one
+ * for {@code https://crm.example.com/a}. Confined to the simulator's event loop.
  */
 final class BackendServer {
+    private static final Pattern DETOUR = Pattern.compile("/(https?)/(.*)");
+
     private final Vertx vertx;
     private final SimulatorOptions options;
     private final Calls calls;
@@ -35,13 +38,19 @@ final class BackendServer {
     }
 
     private void take(HttpServerRequest request) {
-        Optional<Reply> reply = calls.reply(request.method().name(), request.uri());
+        Optional<Reply> reply = calls.reply(request.method().name(), address(request));
         if (reply.isEmpty()) {
             request.response().setStatusCode(500).end();
             return;
         }
-        // A slow backend is slow in the call's time, as the callers are.
-        vertx.setTimer(options.real(reply.get().after()), timer -> say(request, reply.get().kind()));
+        long after = Math.max(1, Math.round(reply.get().after() / options.backendSpeed()));
+        vertx.setTimer(after, timer -> say(request, reply.get().kind()));
+    }
+
+    /** What was asked for: what stands in the path where a detour leads here, else what the request was addressed to. */
+    private static String address(HttpServerRequest request) {
+        Matcher detour = DETOUR.matcher(request.uri());
+        return detour.matches() ? detour.group(1) + "://" + detour.group(2) : request.absoluteURI();
     }
 
     private static void say(HttpServerRequest request, Reply.Kind kind) {

@@ -34,10 +34,18 @@ final class Calls {
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, CallReport> reports = new LinkedHashMap<>();
+    private final CallTimes times;
     private @Nullable BiConsumer<String, Line.Event> outside;
+
+    Calls(CallTimes times) {
+        this.times = times;
+    }
 
     void begin(String callSessionId, Session session) {
         sessions.put(callSessionId, session);
+        if (session.scenario() != UNSCRIPTED) {
+            times.begin(callSessionId, session.scenario().start().at());
+        }
     }
 
     /** What happens outside of calls is told to {@code told}, with the call's session id. */
@@ -93,6 +101,7 @@ final class Calls {
         boolean over = session.legs().stream().map(legs).allMatch(live -> live == null || live.isOver());
         if (over) {
             sessions.remove(callSessionId);
+            times.end(callSessionId);
             session.upsets()
                     .unused()
                     .forEach(fault -> session.call().fault(fault.place(), "this fault never came to pass"));

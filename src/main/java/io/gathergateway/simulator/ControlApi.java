@@ -50,7 +50,7 @@ final class ControlApi {
     }
 
     private void show(RoutingContext context) {
-        var report = world.report(context.pathParam("id"));
+        var report = world.calls().report(context.pathParam("id"));
         if (report.failed()) {
             TelnyxApi.send(context, 404, message("no such call"));
         } else if (report.isComplete()) {

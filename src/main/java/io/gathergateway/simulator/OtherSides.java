@@ -34,9 +34,10 @@ final class OtherSides {
     /**
      * A phone rings.
      *
-     * @param listens whether Telnyx is to find out who answers
+     * @param detection how Telnyx is to find out who answers; empty or {@code disabled} not at all
      */
-    void ring(LegState leg, Scenario scenario, boolean listens) {
+    void ring(LegState leg, Scenario scenario, String detection) {
+        boolean listens = !detection.isEmpty() && !detection.equals("disabled");
         String id = leg.identity().callControlId();
         after(RINGS_MILLIS, () -> {
             switch (reaction(scenario, leg.identity())) {
@@ -47,7 +48,7 @@ final class OtherSides {
                                         && placed.to().equals(leg.identity().to())
                                 ? placed.answeredBy()
                                 : "human";
-                        after(LISTENS_MILLIS, () -> world.happens(id, new Stimulus.MachineDetected(who)));
+                        after(LISTENS_MILLIS, () -> world.happens(id, new Stimulus.MachineDetected(who, detection.equals("premium"))));
                     }
                 }
                 case BUSY -> world.happens(id, new Stimulus.FarSideDeclines(Stimulus.Reason.BUSY));

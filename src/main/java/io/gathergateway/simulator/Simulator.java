@@ -1,12 +1,17 @@
 package io.gathergateway.simulator;
 
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.Line;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +23,18 @@ public final class Simulator {
     private final SimulatorOptions options;
     private final Signer signer;
     private final TruthLog truth = new TruthLog();
+    private final CallTimes times = new CallTimes();
     private final SimulatorVerticle verticle;
     private volatile @Nullable String deployment;
 
-    /** {@code callers} are those that {@code POST /sim/calls} can name. */
-    public Simulator(Vertx vertx, SimulatorOptions options, List<CallerScript> callers) {
+    /** {@code callers} are the scenarios that {@code POST /sim/calls} can name. */
+    public Simulator(Vertx vertx, SimulatorOptions options, List<Scenario> callers) {
         this.vertx = vertx;
         this.options = options;
         this.signer = new Signer(options.seed());
-        Map<String, CallerScript> byName = new LinkedHashMap<>();
+        Map<String, Scenario> byName = new LinkedHashMap<>();
         callers.forEach(caller -> byName.put(caller.name(), caller));
-        this.verticle = new SimulatorVerticle(options, signer, truth, byName);
+        this.verticle = new SimulatorVerticle(options, signer, truth, times, byName);
     }
 
     /** Completes with the port it listens on. */
@@ -68,17 +74,43 @@ public final class Simulator {
         });
     }
 
+    /** Where the backend of the scenarios answers; only with {@link SimulatorOptions#backendPort}. */
+    public URI backend() {
+        return URI.create("http://" + options.host() + ":" + verticle.backendPort());
+    }
+
+    /** Takes what the scenarios say happens outside of a call, with the call's session id; from any thread. */
+    public Future<Void> eventsTo(BiConsumer<String, Line.Event> events) {
+        return onLoop(() -> {
+            verticle.world().calls().tellOutside(events);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** What time it is in a call whose scenario says when it happens; from any thread. */
+    public Instant timeOf(String callSessionId, Instant now) {
+        return times.of(callSessionId, now);
+    }
+
     /**
-     * Places a call and plays it. Completes when it is over on all legs and its webhooks are delivered or given up; fails
-     * only when no webhook URL is set.
+     * Plays a call: an incoming one is placed, for one that the gateway places its dial is awaited. Completes when it is
+     * over on all legs and its webhooks are delivered or given up; fails only when no webhook URL is set.
      */
-    public Future<CallReport> call(CallerScript script) {
+    public Future<CallReport> call(Scenario script) {
+        return call(script, begun -> {});
+    }
+
+    /** The same; {@code begun} is told the call's session id as soon as a call that the gateway places has one. */
+    public Future<CallReport> call(Scenario script, Consumer<String> begun) {
         return onLoop(() -> {
             if (!verticle.webhooks().hasTarget()) {
                 return Future.failedFuture("no webhook URL is set");
             }
             World world = verticle.world();
-            return world.report(world.call(script));
+            return switch (script.start()) {
+                case Scenario.Start.Incoming incoming -> world.calls().report(world.call(script));
+                case Scenario.Start.Placed placed -> world.await(script, begun);
+            };
         });
     }
 

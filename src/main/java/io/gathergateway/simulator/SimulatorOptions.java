@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * How a simulator runs. Change single values of {@link #defaults} with the generated {@code with…} methods.
  *
  * @param port 0 takes a free one
+ * @param backendPort where the backend of the scenarios answers; 0 takes a free one, null starts none
+ * @param backendSpeed how much faster than life the backend is; the gateway's own time is as fast
  * @param apiKey the bearer key commands must carry
  * @param connectionId of the simulated Call Control application
- * @param number the number that is called, where a script names none
  * @param webhookUrl where webhooks go; null until {@link Simulator#webhooksTo}
  * @param speed how much faster than life speech, waiting and thinking are; 1 to 1000. Webhook time-outs, retries and the
  *     60 seconds of a command_id are never sped up
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record SimulatorOptions(
         String host,
         int port,
+        @Nullable Integer backendPort,
+        double backendSpeed,
         String apiKey,
         String connectionId,
-        String number,
         @Nullable URI webhookUrl,
         double speed,
         Duration latency,
@@ -61,9 +63,10 @@ public record SimulatorOptions(
         return new SimulatorOptions(
                 "127.0.0.1",
                 0,
+                null,
+                1,
                 "KEYsimulated",
                 "1494404757140276705",
-                "+15550100",
                 null,
                 1,
                 Duration.ofMillis(30),

@@ -15,22 +15,26 @@ final class SimulatorVerticle extends VerticleBase {
     private final SimulatorOptions options;
     private final Signer signer;
     private final TruthLog truth;
+    private final CallTimes times;
     private final Map<String, Scenario> callers;
     private @Nullable HttpServer server;
+    private @Nullable HttpServer backend;
     private @Nullable World world;
     private @Nullable WebhookSender webhooks;
 
-    SimulatorVerticle(SimulatorOptions options, Signer signer, TruthLog truth, Map<String, Scenario> callers) {
+    SimulatorVerticle(
+            SimulatorOptions options, Signer signer, TruthLog truth, CallTimes times, Map<String, Scenario> callers) {
         this.options = options;
         this.signer = signer;
         this.truth = truth;
+        this.times = times;
         this.callers = callers;
     }
 
     @Override
     public Future<?> start() {
         WebhookSender sender = new WebhookSender(vertx, options, signer, truth);
-        World all = new World(vertx, options, sender);
+        World all = new World(vertx, options, sender, times);
         Router router = Router.router(vertx);
         new TelnyxApi(options, all, truth).routes(router);
         new ControlApi(all, sender, truth, callers).routes(router);
@@ -43,7 +47,15 @@ final class SimulatorVerticle extends VerticleBase {
                         .setIdleTimeout(60))
                 .requestHandler(router)
                 .listen()
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> server = listening)
+                .compose(listening -> startBackend(all.calls()));
+    }
+
+    private Future<?> startBackend(Calls calls) {
+        Integer port = options.backendPort();
+        return port == null
+                ? Future.succeededFuture()
+                : new BackendServer(vertx, options, calls).start(port).onSuccess(listening -> backend = listening);
     }
 
     @Override
@@ -61,6 +73,10 @@ final class SimulatorVerticle extends VerticleBase {
 
     int port() {
         return started(server).actualPort();
+    }
+
+    int backendPort() {
+        return started(backend).actualPort();
     }
 
     World world() {

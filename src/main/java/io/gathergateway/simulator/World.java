@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,12 @@ final class World {
     private final List<Foreseen> awaited = new ArrayList<>();
     private long made;
 
-    World(Vertx vertx, SimulatorOptions options, WebhookSender webhooks) {
+    World(Vertx vertx, SimulatorOptions options, WebhookSender webhooks, CallTimes times) {
         this.vertx = vertx;
         this.options = options;
         this.webhooks = webhooks;
         this.others = new OtherSides(vertx, options, this);
-        this.calls = new Calls();
+        this.calls = new Calls(times);
         vertx.setPeriodic(Math.max(100, options.stuckMillis() / 4), timer -> calls.endStuck(options, this));
     }
 
@@ -63,9 +64,9 @@ final class World {
         return identity.callSessionId();
     }
 
-    /** Waits for the dial that a scenario of a placed call foresees. */
-    Future<CallReport> await(Scenario scenario) {
-        Foreseen foreseen = new Foreseen(scenario, Promise.promise());
+    /** Waits for the dial that a scenario of a placed call foresees; {@code begun} is told its session id. */
+    Future<CallReport> await(Scenario scenario, Consumer<String> begun) {
+        Foreseen foreseen = new Foreseen(scenario, begun, Promise.promise());
         awaited.add(foreseen);
         vertx.setTimer(options.stuckMillis(), timer -> {
             if (awaited.remove(foreseen)) {
@@ -76,7 +77,7 @@ final class World {
     }
 
     /** A scenario whose call nobody placed yet. */
-    private record Foreseen(Scenario scenario, Promise<CallReport> report) {}
+    private record Foreseen(Scenario scenario, Consumer<String> begun, Promise<CallReport> report) {}
 
     /** A checked dial; gives the leg, or refuses where its scenario says so. */
     Dialled dial(JsonNode body) {
@@ -86,7 +87,7 @@ final class World {
                 linked == null ? Optional.empty() : linked.session().upsets().command("dial");
         if (linked != null && refusal.isPresent()) {
             linked.session().call().refusedAsTold("dial");
-            return new Dialled(null, refusal(refusal.get()));
+            return new Dialled.Refused(refusal(refusal.get()));
         }
         String connection = body.path("connection_id").asText();
         String from = body.path("from").asText();
@@ -98,9 +99,11 @@ final class World {
         session.call().command("dial", Answer.ok(true, List.of()));
         Reaction reaction = TelnyxModel.dial(identity, body, now());
         begin(reaction, session);
-        String detection = body.path("answering_machine_detection").asText("disabled");
-        others.ring(reaction.next(), session.scenario(), !detection.equals("disabled"));
-        return new Dialled(reaction.next(), null);
+        others.ring(
+                reaction.next(),
+                session.scenario(),
+                body.path("answering_machine_detection").asText(""));
+        return new Dialled.Rings(reaction.next());
     }
 
     /** The session of a call that the backend places: the scenario that foresees it, or none. */
@@ -114,6 +117,7 @@ final class World {
                 foreseen.isPresent() ? leg.callControlId() : null);
         foreseen.ifPresent(each -> {
             awaited.remove(each);
+            each.begun().accept(leg.callSessionId());
             session.report().future().onComplete(each.report());
         });
         calls.begin(leg.callSessionId(), session);
@@ -121,7 +125,11 @@ final class World {
     }
 
     /** What became of a dial: a leg, or a refusal. */
-    record Dialled(@Nullable LegState leg, @Nullable Answer refusal) {}
+    sealed interface Dialled {
+        record Rings(LegState leg) implements Dialled {}
+
+        record Refused(Answer answer) implements Dialled {}
+    }
 
     @Nullable
     LegState leg(String callControlId) {
@@ -234,7 +242,7 @@ final class World {
                 case Effect.NewLeg(Reaction other) -> {
                     live.session().transferred().add(other.next().identity().callControlId());
                     begin(other, live.session());
-                    others.ring(other.next(), live.session().scenario(), false);
+                    others.ring(other.next(), live.session().scenario(), "");
                 }
                 case Effect.Join(String peer) -> join(self, peer);
                 case Effect.TellPeer(String peer) -> apply(peer, new Stimulus.PeerEnded(self));
@@ -282,7 +290,8 @@ final class World {
         apply(self, new Stimulus.Bridged(peer));
         LiveLeg live = legs.get(own.identity().direction() == Direction.OUTGOING ? peer : self);
         LegState far = own.identity().direction() == Direction.OUTGOING ? own : other;
-        if (live == null || live.session().caller() == null || !live.isFirst()) {
+        Caller caller = live == null ? null : live.session().caller();
+        if (live == null || caller == null || !live.isFirst()) {
             return;
         }
         Session session = live.session();
@@ -291,7 +300,7 @@ final class World {
             session.call().endedBy(EndedBy.TRANSFER);
         }
         if (!others.leaves(far, session.scenario())) {
-            session.caller().talks();
+            caller.talks();
         }
     }
 
