@@ -135,14 +135,17 @@ final class Person {
         }
     }
 
-    /** What is heard until then was heard before the next line. */
+    /** What is heard before it is done was heard before the next line; what is heard while waiting is not. */
     private void take(long millis, Runnable action) {
-        lines.remove();
         question = null;
         busy = true;
         heard = story.heard().size();
+        boolean waits = lines.remove().value() instanceof Line.Wait;
         agenda.after(millis, () -> {
             busy = false;
+            if (!waits) {
+                heard = story.heard().size();
+            }
             LegState leg = telnyx.first();
             if (leg != null && !leg.ended()) {
                 action.run();
