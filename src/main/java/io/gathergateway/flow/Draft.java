@@ -40,6 +40,25 @@ record Draft(
         return choices;
     }
 
+    /** The outcomes it can have, as far as it can be read. */
+    List<Outcome> outcomes() {
+        return kind == null ? List.of() : kind.outcomes(endless(kind));
+    }
+
+    /** Whether it waits without a limit of its own; a wait for nothing but time ends in next. */
+    private boolean endless(Kind sure) {
+        return switch (sure) {
+            case WAIT -> lacks(StepGrammar.WAIT, StepGrammar.EVENT_NAME);
+            case ASSISTANT -> lacks(StepGrammar.ASSISTANT, StepGrammar.PATIENCE);
+            case ASSISTANT_WAIT -> lacks(StepGrammar.ASSISTANT_WAIT, StepGrammar.PATIENCE);
+            default -> false;
+        };
+    }
+
+    private boolean lacks(Key<KeyValues> body, Key<?> key) {
+        return values.find(body).filter(inside -> inside.find(key).isEmpty()).isPresent();
+    }
+
     /** Whether the flow's global keys work here. */
     boolean hearsKeys() {
         return switch (kind) {

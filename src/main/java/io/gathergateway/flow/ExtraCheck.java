@@ -9,6 +9,7 @@ import io.gathergateway.yaml.YamlNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -66,6 +67,12 @@ final class ExtraCheck {
             "transfer", Set.of("audio_url", "media_name", "park_after_unbridge", "max_length"),
             "dial", Set.of("audio_url", "media_name", "max_length"));
 
+    private static final Map<String, String> OF_ASSISTANT = Map.of(
+            "id", "write id: in the step",
+            "greeting", "write greeting: in the step",
+            "instructions", "write instructions: in the step",
+            "dynamic_variables", "write variables: in the step");
+
     private static final Set<String> ALWAYS_OWN = Set.of("client_state", "command_id");
 
     private ExtraCheck() {}
@@ -87,20 +94,33 @@ final class ExtraCheck {
                         entry.place(),
                         Problems.quoted(name) + " is no parameter of " + String.join(" or ", commands),
                         Nearest.cure(name, offered, "parameters"));
-            } else if (constant(entry.value())) {
+            } else if (inner(name, entry.value(), problems) && constant(entry.value())) {
                 value(name, entry, commands, problems);
             }
         });
     }
 
+    /** Whether no part of it is the gateway's own. */
+    private static boolean inner(String name, YamlNode value, Problems problems) {
+        if (!name.equals("assistant") || !(value instanceof YamlNode.Mapping mapping)) {
+            return true;
+        }
+        List<String> own = OF_ASSISTANT.keySet().stream()
+                .filter(mapping.entries()::containsKey)
+                .toList();
+        own.forEach(part -> problems.add(
+                Objects.requireNonNull(mapping.entries().get(part)).place(),
+                part + " of assistant cannot be set here",
+                Objects.requireNonNull(OF_ASSISTANT.get(part))));
+        return own.isEmpty();
+    }
+
     private static void value(String name, YamlNode.Entry entry, List<String> commands, Problems problems) {
         JsonNode value = Json.of(entry.value());
-        List<Fault> faults = List.of();
-        for (String command : commands) {
-            if (TelnyxModel.parameters(command).contains(name)) {
-                faults = TelnyxModel.parameterFaults(command, name, value);
-            }
-        }
+        List<Fault> faults = commands.stream()
+                .filter(command -> TelnyxModel.parameters(command).contains(name))
+                .flatMap(command -> TelnyxModel.parameterFaults(command, name, value).stream())
+                .toList();
         if (!faults.isEmpty()) {
             problems.add(
                     entry.value().place(),

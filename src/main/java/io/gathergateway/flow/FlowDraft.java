@@ -86,8 +86,34 @@ record FlowDraft(
             step.values()
                     .find(StepGrammar.INTO)
                     .ifPresent(into -> all.fill(into.path(), result(step, flows), into.place(), problems));
+            step.values().find(StepGrammar.INTO).ifPresent(into -> brings(step, into, flows, problems));
         }
         return all;
+    }
+
+    /** Whether there is anything to put somewhere. */
+    private static void brings(Draft step, PathRef into, Map<String, FlowDraft> flows, Problems problems) {
+        if (step.kind() == Kind.WAIT
+                && step.values()
+                        .find(StepGrammar.WAIT)
+                        .filter(body -> body.find(StepGrammar.EVENT_NAME).isEmpty())
+                        .isPresent()) {
+            problems.add(into.place(), "time alone brings nothing", "wait for an event, or take into out");
+        }
+        step.values()
+                .find(StepGrammar.CALL)
+                .flatMap(body -> body.find(StepGrammar.FLOW))
+                .flatMap(flow -> Optional.ofNullable(flows.get(flow.target())))
+                .filter(called -> called.values.find(Grammar.GIVES).isEmpty())
+                .ifPresent(called -> problems.add(
+                        into.place(),
+                        "flow " + called.name() + " gives nothing back",
+                        "declare it there, gives: { ok: { type: boolean } }, or take into out"));
+    }
+
+    /** Whether a step of it waits for the caller or for time. */
+    boolean asks() {
+        return steps.stream().anyMatch(GraphCheck::waits);
     }
 
     private static ObjectNode result(Draft step, Map<String, FlowDraft> flows) {

@@ -44,10 +44,11 @@ final class FlowMaker {
         KeyValues file = draft.values();
         KeyValues on = file.get(Grammar.ON);
         Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(draft.steps());
-        GraphCheck.check(draft.steps(), ways, file.find(Grammar.START).orElse(null), on, problems);
+        GraphCheck.check(
+                draft.steps(), ways, file.find(Grammar.START).orElse(null), on, this::calledAsks, problems);
         Variables variables = draft.variables(flows, problems);
         Parts parts = new Parts(variables, problems);
-        List<Language> languages = languages(parts);
+        promptKeys(parts);
         StepMaker maker = new StepMaker(
                 parts,
                 new OtherSteps(parts, takenBy(), file.find(Grammar.GIVES).orElse(null), targets()),
@@ -58,7 +59,7 @@ final class FlowMaker {
             maker.step(step, targets(ways.getOrDefault(step.name(), Map.of())))
                     .ifPresent(made -> steps.put(step.name(), made));
         }
-        return flow(file, parts, languages, variables, steps);
+        return flow(file, parts, languages(parts), variables, steps);
     }
 
     private Flow flow(
@@ -74,7 +75,7 @@ final class FlowMaker {
                 gives,
                 file.get(Grammar.HOURS),
                 targets(),
-                parts.extras(file.find(Grammar.ANSWER), "answer", "dial"),
+                parts.extras(file.find(Grammar.ANSWER), List.of("answer", "dial")),
                 new Flow.Limits(
                         limits.get(Grammar.CALL_LIMIT),
                         limits.get(Grammar.STEPS_LIMIT),
@@ -84,11 +85,10 @@ final class FlowMaker {
     }
 
     /** Every language must have every prompt that one of them has. */
-    private List<Language> languages(Parts parts) {
+    private void promptKeys(Parts parts) {
         Set<String> keys = new LinkedHashSet<>();
         prompts.values().forEach(file -> keys.addAll(file.keySet()));
         parts.promptKeys(keys);
-        List<Language> languages = new ArrayList<>();
         for (LanguageDraft language : draft.languages()) {
             Map<String, PromptDraft> own = prompts.getOrDefault(language.tag(), Map.of());
             for (String key : keys) {
@@ -100,11 +100,31 @@ final class FlowMaker {
                                     + language.file().map(YamlNode.Scalar::text).orElse("a file of its prompts"));
                 }
             }
+        }
+    }
+
+    /** With the prompts that the steps name: flows may share a file, and not the variables of each other's prompts. */
+    private List<Language> languages(Parts parts) {
+        List<Language> languages = new ArrayList<>();
+        for (LanguageDraft language : draft.languages()) {
             Map<String, Prompt> made = new LinkedHashMap<>();
-            own.forEach((key, prompt) -> made.put(key, parts.prompt(prompt)));
+            prompts.getOrDefault(language.tag(), Map.of()).forEach((key, prompt) -> {
+                if (parts.names(key)) {
+                    made.put(key, parts.prompt(prompt));
+                }
+            });
             languages.add(new Language(language.tag(), language.voice(), made));
         }
         return List.copyOf(languages);
+    }
+
+    private boolean calledAsks(Draft call) {
+        return call.values()
+                .find(StepGrammar.CALL)
+                .flatMap(body -> body.find(StepGrammar.FLOW))
+                .map(flow -> flows.get(flow.target()))
+                .filter(FlowDraft::asks)
+                .isPresent();
     }
 
     private Map<String, JsonNode> takenBy() {

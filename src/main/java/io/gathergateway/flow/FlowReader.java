@@ -4,6 +4,7 @@ import io.gathergateway.yaml.Problems;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,12 @@ public final class FlowReader {
             return new FlowReading.Refused(problems);
         }
         return new FlowReading.Loaded(
-                new FlowSet(revision(set.texts()), entry, new TreeMap<>(set.texts()), flows, set.routes()));
+                new FlowSet(
+                revision(set.texts()),
+                entry,
+                Collections.unmodifiableMap(new TreeMap<>(set.texts())),
+                Collections.unmodifiableMap(flows),
+                set.routes()));
     }
 
     /** Reads a flow that names no other files. */

@@ -113,10 +113,9 @@ final class Forms {
         }
         List<BranchDraft> branches = new ArrayList<>();
         mapping.entries().forEach((condition, entry) -> {
-            YamlNode.Scalar when = new YamlNode.Scalar(entry.place(), condition, condition, condition);
             new Shape.Way()
                     .read(entry.value(), "the way of " + Problems.quoted(condition), problems)
-                    .ifPresent(go -> branches.add(new BranchDraft(entry.place(), when, go)));
+                    .ifPresent(go -> branches.add(new BranchDraft(entry.place(), entry.key(), go)));
         });
         if (mapping.entries().isEmpty()) {
             problems.add(node.place(), name + " is empty", "write " + CONDITIONS.sample());

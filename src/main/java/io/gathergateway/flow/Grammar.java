@@ -30,7 +30,7 @@ final class Grammar {
             "name",
             "<name>",
             Pattern.compile("[a-z][a-z0-9_-]{0,63}"),
-            "begin with a small letter, then small letters, digits, - and _, 64 at most");
+            "begin with a small letter, then small letters, digits, - and _, 64 at most, no dots");
     static final Shape.Word E164 = new Shape.Word(
             "telephone number",
             "\"+13125550199\"",

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks where a flow's ways lead: to steps that exist, from the start to every step, and not round without input. */
@@ -18,13 +19,19 @@ final class GraphCheck {
     private final Map<String, Draft> steps = new LinkedHashMap<>();
     private final Map<String, Map<Outcome, WayRef>> ways;
     private final KeyValues on;
+    private final Predicate<Draft> calledAsks;
     private final Problems problems;
 
     private GraphCheck(
-            List<Draft> drafts, Map<String, Map<Outcome, WayRef>> ways, KeyValues on, Problems problems) {
+            List<Draft> drafts,
+            Map<String, Map<Outcome, WayRef>> ways,
+            KeyValues on,
+            Predicate<Draft> calledAsks,
+            Problems problems) {
         drafts.forEach(draft -> steps.put(draft.name(), draft));
         this.ways = ways;
         this.on = on;
+        this.calledAsks = calledAsks;
         this.problems = problems;
     }
 
@@ -33,14 +40,16 @@ final class GraphCheck {
      *
      * @param start null when the file does not name it
      * @param on the inherited ways, which must lead somewhere whether used or not
+     * @param calledAsks whether the flow that a call step goes through waits for the caller or for time
      */
     static void check(
             List<Draft> drafts,
             Map<String, Map<Outcome, WayRef>> ways,
             @Nullable WayRef start,
             KeyValues on,
+            Predicate<Draft> calledAsks,
             Problems problems) {
-        GraphCheck check = new GraphCheck(drafts, ways, on, problems);
+        GraphCheck check = new GraphCheck(drafts, ways, on, calledAsks, problems);
         Set<WayRef> all = new LinkedHashSet<>(check.inherited());
         drafts.forEach(draft -> all.addAll(check.leads(draft, true)));
         if (start != null) {
@@ -97,17 +106,22 @@ final class GraphCheck {
     private boolean complete(Draft draft) {
         Kind kind = draft.kind();
         return kind != null
-                && ways.getOrDefault(draft.name(), Map.of()).keySet().containsAll(kind.outcomes())
+                && ways.getOrDefault(draft.name(), Map.of()).keySet().containsAll(draft.outcomes())
                 && (kind != Kind.MENU || draft.values().find(StepGrammar.KEYS).isPresent())
                 && (kind != Kind.CHOOSE || draft.values().find(StepGrammar.CHOOSE).isPresent());
     }
 
     private void target(WayRef way) {
-        if (!steps.containsKey(way.target())) {
+        if (way.target().equals(Step.REPEAT)) {
+            problems.add(way.place(), "only a key may lead to repeat", "name a step");
+        } else if (!steps.containsKey(way.target())) {
+            List<String> written = steps.keySet().stream()
+                    .filter(name -> !name.endsWith(StepReader.CHOICE))
+                    .toList();
             problems.add(
                     way.place(),
                     "there is no step " + Problems.quoted(way.target()),
-                    Nearest.cure(way.target(), steps.keySet(), "steps"));
+                    Nearest.cure(way.target(), written, "steps"));
         }
     }
 
@@ -130,18 +144,18 @@ final class GraphCheck {
             return;
         }
         for (Draft draft : steps.values()) {
-            if (!reached.contains(draft.name())) {
+            if (!reached.contains(draft.name()) && !draft.name().endsWith(StepReader.CHOICE)) {
                 problems.add(
                         draft.place(),
-                        "no way leads to step " + draft.name().replace(StepReader.CHOICE, ""),
+                        "no way leads to step " + draft.name(),
                         "lead a key, a branch or an outcome to it, or take it out");
             }
         }
     }
 
     /**
-     * Steps that can go round for ever while the caller has no say: the ways out of a menu or an AI gather count only
-     * where Telnyx refused it, because on the others the caller was asked.
+     * Steps that can go round for ever while the caller has no say: the ways out of a step that waits count only where
+     * they may be gone at once, because on the others the caller was asked, or time passed.
      */
     private void loops() {
         Set<String> done = new HashSet<>();
@@ -191,7 +205,7 @@ final class GraphCheck {
             problems.add(
                     draft.place(),
                     "these steps can go round without asking the caller anything: " + round,
-                    "lead one of them to a menu, a gather_ai or a hangup");
+                    "lead one of them to a menu, a gather, a wait or a hangup");
         }
     }
 
@@ -204,11 +218,12 @@ final class GraphCheck {
     private List<WayRef> leads(Draft draft, boolean asked) {
         Map<Outcome, WayRef> outcomes = ways.getOrDefault(draft.name(), Map.of());
         List<WayRef> leads = new ArrayList<>();
-        if (waits(draft) && !asked) {
-            WayRef failed = outcomes.get(Outcome.FAILED);
-            if (failed != null) {
-                leads.add(failed);
-            }
+        if (!asked && (waits(draft) || (draft.kind() == Kind.CALL && calledAsks.test(draft)))) {
+            outcomes.forEach((outcome, way) -> {
+                if (atOnce(draft, outcome)) {
+                    leads.add(way);
+                }
+            });
             return leads;
         }
         leads.addAll(draft.choices());
@@ -219,7 +234,15 @@ final class GraphCheck {
         return leads;
     }
 
-    private static boolean waits(Draft draft) {
+    /** Whether a step that waits may end so without having waited. */
+    private static boolean atOnce(Draft draft, Outcome outcome) {
+        return outcome == Outcome.FAILED
+                || outcome == Outcome.FULL
+                || (draft.kind() == Kind.DIAL && outcome != Outcome.NEXT);
+    }
+
+    /** Whether a step waits for the caller or for time. */
+    static boolean waits(Draft draft) {
         return switch (draft.kind()) {
             case MENU, GATHER, GATHER_AI, ASSISTANT, ASSISTANT_WAIT, RECORD, WAIT, QUEUE, DIAL, BRIDGE -> true;
             case null, default -> false;

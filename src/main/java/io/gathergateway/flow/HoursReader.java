@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads the opening hours of a flow. */
 final class HoursReader {
@@ -100,7 +101,7 @@ final class HoursReader {
                 if (weekly.putIfAbsent(day, List.copyOf(spans)) != null) {
                     problems.add(
                             days.place(key),
-                            DAYS.get(day.ordinal()) + " stands here twice",
+                            DAYS.get(day.getValue() - 1) + " stands here twice",
                             "write all its hours at one key, as a list");
                 }
             }
@@ -111,7 +112,13 @@ final class HoursReader {
         int dash = key.indexOf('-');
         int from = DAYS.indexOf(dash < 0 ? key : key.substring(0, dash));
         int to = dash < 0 ? from : DAYS.indexOf(key.substring(dash + 1));
-        return from < 0 || to < from ? List.of() : List.of(DayOfWeek.values()).subList(from, to + 1);
+        if (from < 0 || to < 0) {
+            return List.of();
+        }
+        int last = to < from ? to + DAYS.size() : to;
+        return IntStream.rangeClosed(from, last)
+                .mapToObj(day -> DayOfWeek.of(day % DAYS.size() + 1))
+                .toList();
     }
 
     private Optional<OpeningHours.Span> span(YamlNode node) {

@@ -30,10 +30,11 @@ final class Inheritance {
     private Map<Outcome, WayRef> ways(Draft draft) {
         Map<Outcome, WayRef> ways = new EnumMap<>(Outcome.class);
         ways.putAll(draft.ways());
+        ways.keySet().retainAll(draft.outcomes());
         if (draft.kind() == null) {
             return ways;
         }
-        for (Outcome outcome : draft.kind().outcomes()) {
+        for (Outcome outcome : draft.outcomes()) {
             if (!draft.mapped().contains(outcome)) {
                 inherit(draft, draft.kind(), outcome, ways);
             }

@@ -74,6 +74,21 @@ public enum Kind {
         };
     }
 
+    /** The outcomes a step can have: where it waits without a limit of its own, no time runs out. */
+    static List<Outcome> outcomes(Step step) {
+        boolean endless = (step instanceof Step.Wait wait && wait.event() == null)
+                || (step instanceof Step.Assistant assistant && assistant.timeout() == null)
+                || (step instanceof Step.AssistantWait wait && wait.timeout() == null);
+        return of(step).outcomes(endless);
+    }
+
+    /** Its outcomes, without that of time where it waits as long as it takes. */
+    List<Outcome> outcomes(boolean endless) {
+        return endless
+                ? outcomes.stream().filter(outcome -> outcome != Outcome.TIMEOUT).toList()
+                : outcomes;
+    }
+
     /** The key that says the kind. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gathergateway.yaml.Durations;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
@@ -140,6 +141,17 @@ final class OtherSteps {
                     "a " + method + " is not repeated, so it has no retries",
                     "add idempotent: true where the backend knows a repetition by its Idempotency-Key, or take retries out");
         }
+        if (method.equals("get") && body.find(StepGrammar.BODY).isPresent()) {
+            parts.problems.add(draft.place(), "a get has no body", "put the values into the address, or use post");
+        }
+        if (body.find(StepGrammar.HOLD).isPresent()
+                && body.get(StepGrammar.HOLD_AFTER).compareTo(body.get(StepGrammar.HTTP_TIMEOUT)) >= 0) {
+            parts.problems.add(
+                    draft.place(),
+                    "the hold prompt is never heard: the time is up before",
+                    "make hold_after shorter than timeout, which is "
+                            + Durations.written(body.get(StepGrammar.HTTP_TIMEOUT)));
+        }
         Map<String, Template> headers = new LinkedHashMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
         body.find(StepGrammar.HEADERS).ifPresent(table -> headers(table, headers, secrets));
@@ -202,7 +214,7 @@ final class OtherSteps {
         YamlNode.Mapping given = draft.values().find(StepGrammar.RETURN).orElse(none);
         Outcome as = Outcome.valueOf(draft.values().get(StepGrammar.AS).toUpperCase(Locale.ROOT));
         JsonNode schema = gives;
-        if (as != Outcome.NEXT && given.entries().isEmpty() || schema == null && given.entries().isEmpty()) {
+        if (given.entries().isEmpty() && (as != Outcome.NEXT || schema == null)) {
             return new Step.Return(draft.name(), as, Map.of());
         }
         return new Step.Return(
@@ -252,6 +264,6 @@ final class OtherSteps {
     }
 
     private Value.Mapping extras(KeyValues body, String command) {
-        return parts.extras(body.find(StepGrammar.TELNYX), command);
+        return parts.extras(body.find(StepGrammar.TELNYX), List.of(command));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     static final Value.Mapping NOTHING = new Value.Mapping(Map.of());
     private static final String WRONG = "wrong";
+    private static final Pattern SSML = Pattern.compile("\\s*<speak[\\s>].*</speak>\\s*", Pattern.DOTALL);
 
     final CelCheck cel;
     final Problems problems;
     private final TemplateCompiler templates;
     private final ValueCompiler values;
     private final Set<String> promptKeys = new LinkedHashSet<>();
+    private final Set<String> namedKeys = new LinkedHashSet<>();
 
     Parts(Variables variables, Problems problems) {
         this.cel = new CelCheck(variables, problems);
@@ -38,18 +41,31 @@ final class Parts {
         promptKeys.addAll(keys);
     }
 
+    /** Whether a prompt of a step named this key. */
+    boolean names(String key) {
+        return namedKeys.contains(key);
+    }
+
     Prompt prompt(PromptDraft draft) {
         YamlNode.Scalar text = draft.text();
         return switch (draft.form()) {
             case TEXT -> new Prompt.Text(template(text, PromptDraft.MAX), false);
-            case SSML -> new Prompt.Text(template(text, PromptDraft.MAX), true);
+            case SSML -> ssml(text);
             case AUDIO -> new Prompt.Audio(text.text());
             case MEDIA -> new Prompt.Media(text.text());
             case KEY -> keyed(text);
         };
     }
 
+    private Prompt ssml(YamlNode.Scalar text) {
+        if (!SSML.matcher(text.text()).matches()) {
+            problems.add(text.place(), "this is no SSML", "write \"<speak>…</speak>\", or text: for plain text");
+        }
+        return new Prompt.Text(template(text, PromptDraft.MAX), true);
+    }
+
     private Prompt keyed(YamlNode.Scalar key) {
+        namedKeys.add(key.text());
         if (!promptKeys.contains(key.text())) {
             problems.add(
                     key.place(),
@@ -121,8 +137,8 @@ final class Parts {
     }
 
     /** Further parameters of one of these commands. */
-    Value.Mapping extras(Optional<YamlNode.Mapping> mapping, String... commands) {
-        mapping.ifPresent(extras -> ExtraCheck.check(extras, List.of(commands), problems));
+    Value.Mapping extras(Optional<YamlNode.Mapping> mapping, List<String> commands) {
+        mapping.ifPresent(extras -> ExtraCheck.check(extras, commands, problems));
         return mapping(mapping);
     }
 

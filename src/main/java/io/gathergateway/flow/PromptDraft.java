@@ -21,6 +21,7 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     static final int MAX = 3000;
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s${}]{3,2000}");
+    private static final Pattern MEDIA_NAME = Pattern.compile("[^\\s${}][^${}]{0,199}");
     private static final String SAMPLE = "\"…\"";
 
     /** How it is given: the key in the mapping. */
@@ -84,7 +85,18 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     private static Optional<YamlNode.Scalar> read(Form form, YamlNode node, String name, Problems problems) {
         return switch (form) {
             case TEXT, SSML -> text(node, name, problems);
-            case MEDIA, KEY -> Values.scalarOfText(node, name, problems);
+            case KEY -> Values.scalarOfText(node, name, problems);
+            case MEDIA ->
+                Values.scalarOfText(node, name, problems).filter(scalar -> {
+                    boolean good = MEDIA_NAME.matcher(scalar.text()).matches();
+                    if (!good) {
+                        problems.add(
+                                scalar.place(),
+                                Problems.quoted(scalar.text()) + " is no name of media",
+                                "write the media_name it has at Telnyx; an expression may not choose it");
+                    }
+                    return good;
+                });
             case AUDIO ->
                 Values.scalarOfText(node, name, problems).filter(scalar -> {
                     boolean good = ADDRESS.matcher(scalar.text()).matches();

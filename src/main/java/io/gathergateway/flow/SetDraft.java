@@ -92,7 +92,6 @@ final class SetDraft {
 
     private void routes(List<SetGrammar.RouteDraft> drafts) {
         List<FlowSet.Route> made = new ArrayList<>();
-        boolean all = false;
         for (SetGrammar.RouteDraft route : drafts) {
             String name = route.flow().target();
             FlowDraft flow = flows.get(name);
@@ -108,14 +107,14 @@ final class SetDraft {
                                 + ", which a call that comes in does not bring",
                         "let another flow answer and call it, or declare these in vars");
             }
-            if (all) {
+            FlowSet.Route one = new FlowSet.Route(route.to(), route.from(), route.connection(), name);
+            if (made.stream().anyMatch(before -> SetGrammar.covers(before, one))) {
                 problems.add(
                         route.place(),
-                        "no call comes to this route: the one above takes all",
-                        "write the route without to, from and connection last");
+                        "no call comes to this route: one above takes them all",
+                        "write it above that one, or take it out");
             }
-            all |= route.takesAll();
-            made.add(new FlowSet.Route(route.to(), route.from(), route.connection(), name));
+            made.add(one);
         }
         routes = List.copyOf(made);
     }
@@ -184,7 +183,7 @@ final class SetDraft {
         if (text.isEmpty()) {
             problems.add(
                     namedAt == null ? Place.of(folder + path) : namedAt,
-                    (what.isEmpty() ? "the flow" : what + path) + " cannot be read",
+                    (what.isEmpty() ? "the flow" : what + path) + " " + files.why(path),
                     "name a file in UTF-8 that is there and may be read");
             return Optional.empty();
         }

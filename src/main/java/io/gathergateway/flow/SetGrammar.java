@@ -44,10 +44,24 @@ final class SetGrammar {
 
     /** A route as it is written. */
     record RouteDraft(
-            Place place, @Nullable String to, @Nullable String from, @Nullable String connection, WayRef flow) {
-        boolean takesAll() {
-            return to == null && from == null && connection == null;
-        }
+            Place place, @Nullable String to, @Nullable String from, @Nullable String connection, WayRef flow) {}
+
+    /** Whether every call of the later route is taken by the first. */
+    static boolean covers(FlowSet.Route first, FlowSet.Route later) {
+        return same(first.to(), later.to())
+                && same(first.connection(), later.connection())
+                && (same(first.from(), later.from()) || begins(first.from(), later.from()));
+    }
+
+    private static boolean same(@Nullable String first, @Nullable String later) {
+        return first == null || first.equals(later);
+    }
+
+    private static boolean begins(@Nullable String first, @Nullable String later) {
+        return first != null
+                && later != null
+                && first.endsWith("*")
+                && later.startsWith(first.substring(0, first.length() - 1));
     }
 
     /** Whether this is the top of a set file, not of a flow. */

@@ -26,7 +26,7 @@ public sealed interface Step {
 
     /** The outcomes this kind of step can have, besides the caller hanging up. */
     default List<Outcome> outcomes() {
-        return Kind.of(this).outcomes();
+        return Kind.outcomes(this);
     }
 
     default String way(Outcome outcome) {

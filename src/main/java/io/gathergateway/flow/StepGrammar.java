@@ -134,13 +134,12 @@ final class StepGrammar {
                     null,
                     List.of(MEANWHILE, EVENTS)),
             "who talks");
-    static final Key<YamlNode> MESSAGES = Key.required(
+    static final Key<YamlNode> MESSAGES =
+            Key.required("messages", MessageReader.SHAPE, "what it is told; a bare text is one system message");
+    static final Key<KeyValues> ADD_MESSAGES = Key.required(
             "assistant_add_messages",
-            new Shape.Special<>(
-                    "text, or a list of { role: system, content: … } as Telnyx takes them",
-                    "\"…\"",
-                    (node, name, problems) -> java.util.Optional.of(node)),
-            "what it is told; a bare text is one system message");
+            new Shape.Group("assistant_add_messages", List.of(MESSAGES, TELNYX), MESSAGES, List.of()),
+            "what it is told");
     static final Key<KeyValues> ASSISTANT_WAIT = Key.defaulting(
             "assistant_wait",
             new Shape.Group("assistant_wait", List.of(PATIENCE), null, List.of(MEANWHILE, EVENTS)),
@@ -171,7 +170,7 @@ final class StepGrammar {
     static final Key<PromptDraft> HOLD =
             Key.optional("hold", PromptDraft.SHAPE, "heard when the answer takes longer than hold_after");
     static final Key<Duration> HOLD_AFTER = Key.defaulting(
-            "hold_after", time(Duration.ofMillis(100), Duration.ofSeconds(30)), Duration.ofSeconds(2), "see hold");
+            "hold_after", time(Duration.ofMillis(100), Duration.ofSeconds(30)), Duration.ofSeconds(1), "see hold");
     static final Key<ObjectNode> RETURNS =
             Key.optional("returns", Forms.OBJECT, "what the body of a 2xx answer must fit, else the step failed");
     static final Key<KeyValues> HTTP = Key.required(
@@ -246,7 +245,7 @@ final class StepGrammar {
             form(Kind.GATHER, GATHER, CHECK, INTO, NO_INPUT, NO_MATCH),
             form(Kind.GATHER_AI, GATHER_AI, LEAVE_WHEN, INTO),
             form(Kind.ASSISTANT, ASSISTANT, MEANWHILE, EVENTS),
-            form(Kind.ASSISTANT_ADD_MESSAGES, MESSAGES),
+            form(Kind.ASSISTANT_ADD_MESSAGES, ADD_MESSAGES),
             form(Kind.ASSISTANT_WAIT, ASSISTANT_WAIT, MEANWHILE, EVENTS),
             form(Kind.ASSISTANT_STOP, ASSISTANT_STOP),
             form(Kind.SET, SET),

@@ -3,15 +3,19 @@ package io.gathergateway.flow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the steps that talk with the caller; the others are made by {@link OtherSteps}. */
 final class StepMaker {
     private static final String SPEAK = "speak";
+    private static final String PLAYBACK = "playback_start";
     private static final int MAX_INSTRUCTIONS = 10_000;
 
     private final Parts parts;
@@ -40,8 +44,13 @@ final class StepMaker {
             case GATHER_AI -> values.find(StepGrammar.GATHER_AI).flatMap(body -> gatherAi(draft, body, ways));
             case ASSISTANT -> values.find(StepGrammar.ASSISTANT).flatMap(body -> assistant(draft, body, ways));
             case ASSISTANT_ADD_MESSAGES ->
-                values.find(StepGrammar.MESSAGES)
-                        .map(node -> new Step.AssistantAddMessages(draft.name(), messages(node), Parts.NOTHING, ways));
+                values.find(StepGrammar.ADD_MESSAGES)
+                        .flatMap(body -> body.find(StepGrammar.MESSAGES)
+                                .map(node -> new Step.AssistantAddMessages(
+                                        draft.name(),
+                                        messages(node),
+                                        extras(body, "ai_assistant_add_messages"),
+                                        ways)));
             case ASSISTANT_WAIT ->
                 values.find(StepGrammar.ASSISTANT_WAIT)
                         .map(body -> new Step.AssistantWait(
@@ -59,12 +68,13 @@ final class StepMaker {
 
     private Step say(Draft draft, Forms.Heard heard, Map<Outcome, String> ways) {
         Prompt prompt = parts.prompt(heard.prompt());
-        boolean sound = prompt instanceof Prompt.Audio || prompt instanceof Prompt.Media;
-        return new Step.Say(
-                draft.name(),
-                prompt,
-                parts.extras(Optional.ofNullable(heard.telnyx()), sound ? "playback_start" : SPEAK),
-                ways);
+        List<String> commands =
+                switch (heard.prompt().form()) {
+                    case TEXT, SSML -> List.of(SPEAK);
+                    case AUDIO, MEDIA -> List.of(PLAYBACK);
+                    case KEY -> List.of(SPEAK, PLAYBACK);
+                };
+        return new Step.Say(draft.name(), prompt, parts.extras(Optional.ofNullable(heard.telnyx()), commands), ways);
     }
 
     private Optional<Step> menu(Draft draft, KeyValues body, Map<Outcome, String> ways) {
@@ -77,7 +87,7 @@ final class StepMaker {
                 retries(draft, body),
                 body.get(StepGrammar.TIMEOUT),
                 Collections.unmodifiableMap(keys),
-                extras(body, gatherCommand(prompt)),
+                parts.extras(body.find(StepGrammar.TELNYX), gathers(draft, prompt)),
                 ways));
     }
 
@@ -98,9 +108,11 @@ final class StepMaker {
                         body.get(StepGrammar.BETWEEN),
                         check.orElse(null),
                         into.orElse(null),
-                        into.map(variables::get).map(Variable::sensitive).orElse(false),
+                        into.map(path -> variables.get(Variables.root(path)))
+                                .map(Variable::sensitive)
+                                .orElse(false),
                         targets(globalKeys),
-                        extras(body, gatherCommand(prompt)),
+                        parts.extras(body.find(StepGrammar.TELNYX), gathers(draft, prompt)),
                         ways));
     }
 
@@ -165,21 +177,19 @@ final class StepMaker {
                         ways));
     }
 
-    /** A bare text is one message of the system's. */
     private Value.Sequence messages(YamlNode node) {
-        return switch (parts.value(node)) {
-            case Value.Sequence sequence -> sequence;
-            case Value.Mapping one -> new Value.Sequence(List.of(one));
-            case Value text ->
-                new Value.Sequence(List.of(new Value.Mapping(
-                        Map.of("role", new Value.Constant("system"), "content", text))));
-        };
+        return parts.value(node) instanceof Value.Sequence sequence ? sequence : new Value.Sequence(List.of());
     }
 
     /** The keys while an assistant talks; there is no question to repeat. */
     private Map<String, String> meanwhile(Draft draft) {
         Map<String, String> keys = new LinkedHashMap<>(targets(globalKeys));
-        keys.putAll(targets(draft.values().get(StepGrammar.MEANWHILE)));
+        draft.values().get(StepGrammar.MEANWHILE).forEach((key, way) -> {
+            if (way.target().equals(Step.REPEAT)) {
+                parts.problems.add(way.place(), "an assistant's talk cannot be repeated", "name a step, or take the key out");
+            }
+            keys.put(key, way.target());
+        });
         keys.values().removeIf(Step.REPEAT::equals);
         return Collections.unmodifiableMap(keys);
     }
@@ -192,15 +202,27 @@ final class StepMaker {
     }
 
     private Value.Mapping extras(KeyValues body, String command) {
-        return parts.extras(body.find(StepGrammar.TELNYX), command);
+        return parts.extras(body.find(StepGrammar.TELNYX), List.of(command));
     }
 
-    private static String gatherCommand(Optional<PromptDraft> prompt) {
-        return prompt.map(draft -> switch (draft.form()) {
-                    case AUDIO, MEDIA -> "gather_using_audio";
-                    case TEXT, SSML, KEY -> "gather_using_speak";
-                })
-                .orElse("gather");
+    /** The commands that may ask: which one, the prompt of the moment decides. */
+    private static List<String> gathers(Draft draft, Optional<PromptDraft> prompt) {
+        Set<String> commands = new LinkedHashSet<>();
+        if (prompt.isEmpty()) {
+            commands.add("gather");
+        }
+        List<PromptDraft> heard = new ArrayList<>(prompt.stream().toList());
+        heard.addAll(draft.values().get(StepGrammar.NO_INPUT));
+        heard.addAll(draft.values().get(StepGrammar.NO_MATCH));
+        for (PromptDraft one : heard) {
+            if (one.form() != PromptDraft.Form.AUDIO && one.form() != PromptDraft.Form.MEDIA) {
+                commands.add("gather_using_speak");
+            }
+            if (one.form() != PromptDraft.Form.TEXT && one.form() != PromptDraft.Form.SSML) {
+                commands.add("gather_using_audio");
+            }
+        }
+        return List.copyOf(commands);
     }
 
     static Map<String, String> targets(Map<String, WayRef> ways) {

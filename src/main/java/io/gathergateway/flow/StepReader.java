@@ -131,7 +131,16 @@ final class StepReader {
             ways.put(Outcome.NEXT, new WayRef(choose.place(), choose.name()));
         });
         fields.done(cures(kind));
-        drafts.add(new Draft(name, place, kind, values, ways, mapped, null));
+        Draft draft = new Draft(name, place, kind, values, ways, mapped, null);
+        drafts.add(draft);
+        if (mapped.contains(Outcome.TIMEOUT) && !draft.outcomes().contains(Outcome.TIMEOUT)) {
+            problems.add(
+                    fields.place(Outcome.TIMEOUT.key()),
+                    "step " + name + " never ends in timeout",
+                    kind == Kind.WAIT
+                            ? "a wait for time alone ends in next; take timeout out"
+                            : "say how long to wait, " + kind.key() + ": { timeout: 10m }, or take it out");
+        }
         branches.ifPresent(drafts::add);
     }
 

@@ -77,7 +77,7 @@ final class TreeBuilder {
                 problems.add(place, "a key that is " + key.says(), "use a plain word as the key");
                 continue;
             }
-            YamlNode.Entry before = entries.putIfAbsent(scalar.text(), new YamlNode.Entry(place, value));
+            YamlNode.Entry before = entries.putIfAbsent(scalar.text(), new YamlNode.Entry(scalar, value));
             if (before != null) {
                 problems.add(
                         place,

@@ -22,9 +22,14 @@ public sealed interface YamlNode {
     /**
      * The value of a key.
      *
-     * @param place that of the key
+     * @param key as it is written
      */
-    record Entry(Place place, YamlNode value) {}
+    record Entry(Scalar key, YamlNode value) {
+        /** Where the key stands. */
+        public Place place() {
+            return key.place();
+        }
+    }
 
     record Sequence(Place place, List<YamlNode> items) implements YamlNode {
         public Sequence {

@@ -1,7 +1,13 @@
 package io.gathergateway.flow;
 
 import io.gathergateway.yaml.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A small flow with a step of every kind and no fault, to put faults into. */
 final class Samples {
@@ -57,9 +63,34 @@ final class Samples {
     }
 
     static FlowSet flows(String text) {
-        return switch (FlowReader.read("f.yaml", text)) {
+        return loaded(FlowReader.read("f.yaml", text));
+    }
+
+    /** A set of several files. */
+    static FlowSet set(String entry, Map<String, String> files) {
+        return loaded(FlowReader.read("", entry, FlowFiles.of(files)));
+    }
+
+    /** What is wrong with several files. */
+    static List<Problem> problems(String entry, Map<String, String> files) {
+        return switch (FlowReader.read("", entry, FlowFiles.of(files))) {
+            case FlowReading.Loaded loaded -> List.of();
+            case FlowReading.Refused(var problems) -> problems.list();
+        };
+    }
+
+    private static FlowSet loaded(FlowReading reading) {
+        return switch (reading) {
             case FlowReading.Loaded(FlowSet set) -> set;
             case FlowReading.Refused(var problems) -> throw new AssertionError(problems.render());
         };
+    }
+
+    static String resource(String name) {
+        try (InputStream file = Samples.class.getResourceAsStream("/flow/" + name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
