@@ -96,9 +96,7 @@ final class Switchboard {
                 ? LegIdentity.dialled(seed, connection, from, to.asText())
                 : LegIdentity.linked(seed, linked.identity().callSessionId(), connection, from, to.asText());
         begin(TelnyxModel.dial(identity, body, agenda.now()));
-        boolean listens = body.hasNonNull("answering_machine_detection")
-                && !body.path("answering_machine_detection").asText().equals("disabled");
-        rings(identity, listens);
+        rings(identity, body.path("answering_machine_detection").asText("disabled"));
         return Answer.ok(true, List.of());
     }
 
@@ -158,7 +156,7 @@ final class Switchboard {
                     });
                 case Effect.NewLeg(Reaction other) -> {
                     begin(other);
-                    rings(other.next().identity(), false);
+                    rings(other.next().identity(), "disabled");
                 }
                 case Effect.Join(String peer) -> join(self, peer);
                 case Effect.TellPeer(String peer) -> apply(peer, new Stimulus.PeerEnded(self));
@@ -197,23 +195,29 @@ final class Switchboard {
         }
     }
 
-    private void rings(LegIdentity leg, boolean listens) {
+    private void rings(LegIdentity leg, String detection) {
         String id = leg.callControlId();
         agenda.after(RINGS_MILLIS, () -> {
             switch (reaction(leg)) {
                 case ANSWERS, LEAVES -> {
                     apply(id, new Stimulus.FarSideAnswers());
-                    if (listens) {
-                        String who = scenario.start() instanceof Scenario.Start.Placed placed && isFirst(id)
-                                ? placed.answeredBy()
-                                : "human";
-                        agenda.after(LISTENS_MILLIS, () -> apply(id, new Stimulus.MachineDetected(who)));
+                    if (!detection.equals("disabled")) {
+                        listens(id, detection.equals("premium"));
                     }
                 }
                 case BUSY -> apply(id, new Stimulus.FarSideDeclines(Stimulus.Reason.BUSY));
                 case NO_ANSWER -> {}
             }
         });
+    }
+
+    /** Premium detection tells one human from another. */
+    private void listens(String id, boolean premium) {
+        String who = scenario.start() instanceof Scenario.Start.Placed placed && isFirst(id)
+                ? placed.answeredBy()
+                : "human";
+        String result = premium && who.equals("human") ? "human_residence" : who;
+        agenda.after(LISTENS_MILLIS, () -> apply(id, new Stimulus.MachineDetected(result, premium)));
     }
 
     private void queued(LegState leg) {

@@ -34,8 +34,6 @@ class ShippedFlowsTest {
     }
 
     @Test
-
-    @Test
     void aStudiosExportOfTheSameFlowIsAtLeastFiveTimesAsLong() throws IOException {
         Path export = STUDIO.resolve("order-line.json");
         Path flow = STUDIO.resolve("order-line.yaml");

@@ -17,8 +17,8 @@ public sealed interface Stimulus {
     /** The voice assistant ends its conversation by itself. */
     record AssistantEnds() implements Stimulus {}
 
-    /** Answering machine detection came to a result: Telnyx's word, such as {@code machine}. */
-    record MachineDetected(String result) implements Stimulus {}
+    /** Answering machine detection, the premium one or the other, came to a result: Telnyx's word, such as {@code machine}. */
+    record MachineDetected(String result, boolean premium) implements Stimulus {}
 
     /** The person on this leg's far end hangs up. */
     record CallerHangsUp() implements Stimulus {}
