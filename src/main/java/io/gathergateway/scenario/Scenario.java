@@ -59,7 +59,7 @@ public record Scenario(
 
     /** One thing that is done. */
     public sealed interface Line {
-        /** The next thing the caller hears must contain this. */
+        /** Waits until the caller hears something, said after the line before was done, that contains this. */
         record Hears(String part) implements Line {}
 
         /** Keys, when keys are asked for or an assistant listens. */
