@@ -2,9 +2,9 @@ package io.gathergateway.rehearsal;
 
 import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.scenario.Replies;
 import io.gathergateway.scenario.Scenario.Reply;
 import io.gathergateway.yaml.Place;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,23 +17,13 @@ final class Backend {
     private final Agenda agenda;
     private final Story story;
     private final Place scenario;
-    private final List<Left> replies = new ArrayList<>();
-
-    private static final class Left {
-        private final Reply reply;
-        private int times;
-
-        private Left(Reply reply) {
-            this.reply = reply;
-            this.times = reply.times();
-        }
-    }
+    private final Replies replies;
 
     Backend(Agenda agenda, Story story, Place scenario, List<Reply> replies) {
         this.agenda = agenda;
         this.story = story;
         this.scenario = scenario;
-        replies.forEach(reply -> this.replies.add(new Left(reply)));
+        this.replies = new Replies(replies);
     }
 
     /** Asks as often as the command allows and tells what came of it, once. */
@@ -43,7 +33,7 @@ final class Backend {
 
     private void ask(OutboxCommand command, int attempt, long deadline, Consumer<CalloutResult> tell) {
         OutboxCommand.Request request = command.request();
-        Optional<Reply> found = reply(request);
+        Optional<Reply> found = replies.next(request.method(), request.path());
         if (found.isEmpty()) {
             story.deviates(new Deviation(
                     scenario,
@@ -69,16 +59,6 @@ final class Backend {
                 tell.accept(result);
             }
         });
-    }
-
-    private Optional<Reply> reply(OutboxCommand.Request request) {
-        for (Left left : replies) {
-            if (left.times > 0 && left.reply.takes(request.method(), request.path())) {
-                left.times--;
-                return Optional.of(left.reply);
-            }
-        }
-        return Optional.empty();
     }
 
     private static CalloutResult result(Reply.Kind kind) {

@@ -14,6 +14,7 @@ import io.gathergateway.call.TimerChange;
 import io.gathergateway.scenario.Scenario.EndedBy;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.scenario.Scenario.Upset;
+import io.gathergateway.scenario.Upsets;
 import io.gathergateway.telnyx.AnswerPolicy;
 import io.gathergateway.telnyx.AnswerPolicy.Verdict;
 import io.gathergateway.telnyx.CommandResult;

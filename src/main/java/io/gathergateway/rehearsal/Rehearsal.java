@@ -9,6 +9,7 @@ import io.gathergateway.call.SessionKey;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.Start;
+import io.gathergateway.scenario.Upsets;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

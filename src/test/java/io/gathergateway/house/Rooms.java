@@ -53,7 +53,7 @@ final class Rooms {
             Map.entry("console", Set.of("call", "bus", "store")),
             Map.entry("ops", Set.of()),
             Map.entry("config", Set.of("yaml")),
-            Map.entry("simulator", Set.of("telnyx.model", "yaml")));
+            Map.entry("simulator", Set.of("telnyx.model", "scenario", "yaml")));
 
     /** Wires everything, so it may import everything. */
     private static final String WIRING = "cli";

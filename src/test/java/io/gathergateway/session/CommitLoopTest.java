@@ -90,7 +90,8 @@ class CommitLoopTest {
     }
 
     private CommitLoop loop() {
-        return new CommitLoop(store, decider, InstantSource.system(), new SessionCache(10), new Nobody());
+        return new CommitLoop(
+                store, decider, InstantSource.system(), (call, now) -> now, new SessionCache(10), new Nobody());
     }
 
     private static FlowSet flows() {

@@ -134,7 +134,13 @@ class DeliveryOrderTest {
                         return link.start().map(up -> new RedisSessionStore(link, StoreSettings.DEFAULT));
                     })
                     .get(30, TimeUnit.SECONDS);
-            commits = new CommitLoop(store, decider, InstantSource.system(), new SessionCache(1_000), new Recorder());
+            commits = new CommitLoop(
+                    store,
+                    decider,
+                    InstantSource.system(),
+                    (call, now) -> now,
+                    new SessionCache(1_000),
+                    new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {

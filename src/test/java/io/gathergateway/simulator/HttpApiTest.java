@@ -3,9 +3,7 @@ package io.gathergateway.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gathergateway.simulator.CallerScript.Expect;
-import io.gathergateway.simulator.CallerScript.FarSide;
-import io.gathergateway.simulator.CallerScript.Line;
+import io.gathergateway.scenario.Scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -26,13 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpApiTest {
     private static final String DIAL =
             "{\"connection_id\":\"1\",\"from\":\"+15550100\",\"to\":\"+15550199\"," + "\"command_id\":\"one\"}";
-    private static final CallerScript BRIEF = new CallerScript(
-            "brief",
-            "+15550111",
-            null,
-            List.of(new Line.HangUp(Duration.ofMillis(100))),
-            FarSide.ANSWERS,
-            Expect.NOTHING);
+    private static final Scenario BRIEF = Scripts.read("""
+            scenarios: { brief: { does: [ { wait: 100ms }, { hang_up: true } ] } }
+            """).getFirst();
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();

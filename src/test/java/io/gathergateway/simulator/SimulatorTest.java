@@ -2,11 +2,8 @@ package io.gathergateway.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gathergateway.simulator.CallerScript.EndedBy;
-import io.gathergateway.simulator.CallerScript.Expect;
-import io.gathergateway.simulator.CallerScript.FarSide;
-import io.gathergateway.simulator.CallerScript.Line;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.EndedBy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -24,22 +21,22 @@ import org.junit.jupiter.api.Test;
 class SimulatorTest {
     private static final List<String> WAY =
             List.of("answer", "gather_using_speak", "gather_using_ai", "speak", "hangup");
-    private static final CallerScript ADA = new CallerScript(
-            "ada",
-            "+15550111",
-            null,
-            List.of(
-                    new Line.Press("1"),
-                    new Line.Tell(JsonNodeFactory.instance.objectNode().put("name", "Ada"))),
-            FarSide.ANSWERS,
-            new Expect(EndedBy.GATEWAY, null, List.of("Press 1", "Your name?", "Thank you, Ada."), WAY));
-    private static final CallerScript SILENT = new CallerScript(
-            "silent",
-            "+15550112",
-            null,
-            List.of(new Line.Silent()),
-            FarSide.ANSWERS,
-            new Expect(EndedBy.TRANSFER, "+15550199", List.of("Press 1"), null));
+    private static final List<Scenario> SCRIPTS = Scripts.read("""
+            scenarios:
+              ada:
+                call: { from: "+15550111" }
+                does: [ { press: "1" }, { answer: { name: Ada } } ]
+                expect:
+                  ended_by: gateway
+                  heard: [ Press 1, "Your name?", "Thank you, Ada." ]
+                  commands: [ answer, gather_using_speak, gather_using_ai, speak, hangup ]
+              silent:
+                call: { from: "+15550112" }
+                does: [ { silent: true } ]
+                expect: { ended_by: transfer, handed_to: "+15550199", heard: [ Press 1 ] }
+            """);
+    private static final Scenario ADA = SCRIPTS.get(0);
+    private static final Scenario SILENT = SCRIPTS.get(1);
 
     private final Vertx vertx = Vertx.vertx();
     private Simulator simulator = simulator(fast());
@@ -98,7 +95,7 @@ class SimulatorTest {
         CallReport report = await(simulator.call(SILENT));
 
         assertThat(report.deviations()).isEmpty();
-        assertThat(report.transferredTo()).isEqualTo("+15550199");
+        assertThat(report.handedTo()).isEqualTo("+15550199");
         assertThat(backend.received.stream().filter(w -> w.type().equals("call.bridged")))
                 .hasSize(2);
         assertThat(backend.received.stream()
@@ -202,7 +199,7 @@ class SimulatorTest {
     }
 
     private Simulator simulator(SimulatorOptions options) {
-        return new Simulator(vertx, options, List.of(ADA, SILENT));
+        return new Simulator(vertx, options, SCRIPTS);
     }
 
     private static SimulatorOptions fast() {
