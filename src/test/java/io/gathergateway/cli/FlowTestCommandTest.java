@@ -55,7 +55,7 @@ class FlowTestCommandTest {
         Path junit = folder.resolve("junit.xml");
 
         assertThat(run("bell.yaml", "--junit", junit.toString())).isEqualTo(1);
-        assertThat(out.toString()).contains("FAILED  <a> & \"b\"").contains("bell.test.yaml:3:23: ");
+        assertThat(out.toString()).contains("FAILED  <a> & \"b\"").contains("bell.test.yaml:3:24: ");
         Element suite = (Element) DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(junit.toFile())
@@ -84,7 +84,7 @@ class FlowTestCommandTest {
         assertThat(run("bell.yaml")).isEqualTo(2);
         write("bell.test.yaml", "scenarios: { rings: { dose: [] } }");
         assertThat(run("bell.yaml")).isEqualTo(2);
-        assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key \"dose\"");
+        assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key 'dose'");
         assertThat(run("none.yaml")).isEqualTo(2);
     }
 
