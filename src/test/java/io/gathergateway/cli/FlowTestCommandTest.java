@@ -73,7 +73,9 @@ class FlowTestCommandTest {
         write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Nobody ] } } }");
 
         assertThat(run("bell.yaml", "--json")).isEqualTo(1);
-        var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()).path(0);
+        var json = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(out.toString())
+                .path(0);
         assertThat(json.at("/scenarios/0/passed").asBoolean()).isFalse();
         assertThat(json.at("/scenarios/0/deviations/0/line").asInt()).isEqualTo(1);
         assertThat(json.at("/coverage/0/missed_ways/0").asText()).isEqualTo("hello failed");

@@ -62,8 +62,10 @@ class ScenarioReaderTest {
         assertThat(one.does().get(4).value()).isEqualTo(new Line.Wait(5000));
         assertThat(one.queueTaken()).isEqualTo(20_000);
         assertThat(one.backend()).hasSize(3);
-        assertThat(one.backend().get(1).takes("GET", "https://crm.example.com/7")).isTrue();
-        assertThat(one.backend().getFirst().takes("POST", "https://crm.example.com/callbacks/7")).isFalse();
+        assertThat(one.backend().get(1).takes("GET", "https://crm.example.com/7"))
+                .isTrue();
+        assertThat(one.backend().getFirst().takes("POST", "https://crm.example.com/callbacks/7"))
+                .isFalse();
         assertThat(one.faults().get(3).value()).isEqualTo(new Upset.Refuse("gather_using_ai", 0, 422, "90012"));
         assertThat(one.expect().heard()).hasSize(2);
         assertThat(scenarios.get(1).start()).isInstanceOfSatisfying(Start.Placed.class, placed -> {
