@@ -56,13 +56,16 @@ public final class FlowSchema {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("type", "object").put("description", kind.about());
         ObjectNode properties = schema.putObject("properties");
-        properties.set(StepGrammar.of(kind).body().name(), property(StepGrammar.of(kind).body()));
+        properties.set(
+                StepGrammar.of(kind).body().name(),
+                property(StepGrammar.of(kind).body()));
         StepGrammar.of(kind).beside().forEach(key -> properties.set(key.name(), property(key)));
         kind.outcomes().forEach(outcome -> properties.set(outcome.key(), property(Grammar.way(outcome))));
         if (kind.outcomes().contains(Outcome.NEXT)) {
             properties.set(StepGrammar.CHOOSE.name(), property(StepGrammar.CHOOSE));
         }
-        ArrayNode required = schema.putArray("required").add(StepGrammar.of(kind).body().name());
+        ArrayNode required =
+                schema.putArray("required").add(StepGrammar.of(kind).body().name());
         StepGrammar.of(kind).beside().stream().filter(Key::required).forEach(key -> required.add(key.name()));
         return schema.put("additionalProperties", false);
     }

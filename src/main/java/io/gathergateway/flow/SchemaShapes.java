@@ -56,7 +56,10 @@ final class SchemaShapes {
         if (shape.equals(PathRef.SHAPE)) {
             return type("string").put("minLength", 1);
         }
-        if (shape.equals(Forms.PARAMETERS) || shape.equals(Forms.OBJECT) || shape.equals(Forms.TABLE) || shape.equals(Forms.CONDITIONS)) {
+        if (shape.equals(Forms.PARAMETERS)
+                || shape.equals(Forms.OBJECT)
+                || shape.equals(Forms.TABLE)
+                || shape.equals(Forms.CONDITIONS)) {
             return type("object");
         }
         return JsonNodeFactory.instance.objectNode();
@@ -78,9 +81,7 @@ final class SchemaShapes {
 
     private static ObjectNode group(Shape.Group group) {
         ObjectNode mapping = FlowSchema.mapping(group.keys());
-        return group.brief() == null
-                ? mapping
-                : either(of(group.brief().shape()), mapping);
+        return group.brief() == null ? mapping : either(of(group.brief().shape()), mapping);
     }
 
     private static ObjectNode either(ObjectNode... schemas) {
