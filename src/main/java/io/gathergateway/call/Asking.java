@@ -1,10 +1,12 @@
 package io.gathergateway.call;
 
 import io.gathergateway.flow.Value;
+import io.gathergateway.telnyx.command.HangupBuilder;
 import io.gathergateway.telnyx.command.TelnyxCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What the steps of one {@link Turn} ask of Telnyx, and what they wait for. */
@@ -64,6 +66,33 @@ final class Asking {
         if (!turn.callerGone()) {
             issue(command, extras, Outgoing.VALID, false);
         }
+    }
+
+    /** Ends another leg of the call than the flow's. */
+    void hangUpOther(String callControlId) {
+        turn.out.telnyx(
+                Outgoing.DIALLED_LANE,
+                turn.stepName(),
+                callControlId,
+                HangupBuilder.builder().build(),
+                Values.tree(Values.NONE, Map.of()),
+                Outgoing.VALID,
+                false);
+    }
+
+    /** Places a call, for the flow or beside it; what its leg tells carries the token. */
+    OutboxCommand dial(TelnyxCommand dial, Value.Mapping extras, List<String> results, Duration patience) {
+        String token = turn.out.nextToken(turn.stepName()).id();
+        OutboxCommand issued = turn.out.telnyx(
+                Outgoing.FLOW_LANE,
+                turn.stepName(),
+                "",
+                dial,
+                Values.tree(extras, turn.values()),
+                Outgoing.VALID,
+                false);
+        await(token, results, Outgoing.FLOW_LANE, issued.commandId(), patience);
+        return issued;
     }
 
     OutboxCommand issue(TelnyxCommand command, Value.Mapping extras, Duration validFor, boolean supersedes) {

@@ -45,9 +45,13 @@ final class CommandFates {
                 turn.timers.start(Timers.STEP, NOT_ANSWERED_PAUSE);
             }
             case CommandResult.Refused refused -> {
-                return failed(turn, current);
+                return fails(turn, current, refused.code());
             }
             case CommandResult.Unconfirmed unconfirmed -> {
+                if (event.name().equals(DialStep.COMMAND)) {
+                    // It may ring somewhere: it is never dialled again, its events are awaited.
+                    return Ignored.NOT_AWAITED;
+                }
                 return failed(turn, current);
             }
             case CommandResult.Expired expired -> {
@@ -83,6 +87,10 @@ final class CommandFates {
     }
 
     static @Nullable Ignored failed(Turn turn, boolean current) {
+        return fails(turn, current, "");
+    }
+
+    private static @Nullable Ignored fails(Turn turn, boolean current, String code) {
         if (!current) {
             return Ignored.NOT_AWAITED;
         }
@@ -92,7 +100,7 @@ final class CommandFates {
             turn.hangUp();
         } else {
             Step step = turn.flow.step(turn.step);
-            turn.way.attempt(step, () -> Steps.failed(turn, step));
+            turn.way.attempt(step, () -> Steps.refused(turn, step, code));
         }
         return null;
     }

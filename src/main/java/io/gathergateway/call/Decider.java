@@ -91,7 +91,7 @@ public final class Decider {
             case SessionEvent.TimerFired timer -> timer(turn, timer);
             case SessionEvent.CalloutEnded callout -> Results.callout(turn, callout);
             case SessionEvent.External external -> Results.external(turn, external);
-            case SessionEvent.PlaceCall place -> Ignored.NOT_AWAITED;
+            case SessionEvent.PlaceCall place -> Placing.place(turn, place);
         };
         return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
     }
@@ -173,6 +173,8 @@ public final class Decider {
         } else if (timer.equals(Timers.CALL)) {
             turn.clearFlowLane();
             turn.hangUp();
+        } else if (timer.equals(Timers.HOLD)) {
+            return HttpStep.hold(turn);
         } else {
             Results.timeUp(turn);
         }

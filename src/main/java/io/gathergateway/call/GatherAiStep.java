@@ -3,17 +3,34 @@ package io.gathergateway.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
+import io.gathergateway.flow.Schemas;
 import io.gathergateway.flow.Step;
+import io.gathergateway.telnyx.command.AiAssistantStop;
 import io.gathergateway.telnyx.command.GatherUsingAiBuilder;
 import io.gathergateway.telnyx.command.InlineAssistantBuilder;
+import io.gathergateway.telnyx.command.InvalidCommand;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** {@code gather_ai}: Telnyx's voice assistant asks for values; what it found goes into a variable. */
+/**
+ * {@code gather_ai}: Telnyx's voice assistant asks for values; what it found goes into a variable. One that cannot be
+ * begun, or brings nothing usable, is begun again; one that ends without all values is not.
+ */
 final class GatherAiStep {
+    private static final String ENDED = "call.ai_gather.ended";
+    private static final String PARTIAL = "call.ai_gather.partial_results";
+
+    /** Begins the way that is taken once the assistant has ended. */
+    private static final String THEN = "(then)";
+
     /** A conversation ends by itself sooner; this catches a lost result. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** The longest a stopped assistant may take to say that it ended. */
+    private static final Duration STOPPING = Duration.ofSeconds(3);
 
     /** Characters of a result as JSON; a larger one is of no use and would weigh on every later commit. */
     private static final int MAX_RESULT = 16_384;
@@ -21,6 +38,7 @@ final class GatherAiStep {
     private GatherAiStep() {}
 
     static void enter(Turn turn, Step.GatherAi gather) {
+        turn.tries++;
         var command = GatherUsingAiBuilder.builder()
                 .parameters(gather.parameters())
                 .userResponseTimeoutMs((int) gather.timeout().toMillis());
@@ -35,17 +53,28 @@ final class GatherAiStep {
                     .instructions(gather.instructions().render(turn.values()))
                     .build());
         }
-        turn.ask(command.build(), gather.telnyx(), List.of("call.ai_gather.ended"), PATIENCE);
+        boolean mayLeave = !gather.leave().isEmpty();
+        if (mayLeave) {
+            command.sendPartialResults(true);
+        }
+        turn.ask(command.build(), gather.telnyx(), mayLeave ? List.of(ENDED, PARTIAL) : List.of(ENDED), PATIENCE);
     }
 
     static void result(Turn turn, Step.GatherAi gather, CallEvent event) {
+        Optional<String> way = wayOut(turn);
+        if (way.isPresent()) {
+            turn.enter(way.get());
+            return;
+        }
         if (!(event instanceof CallEvent.AiGatherEnded ended)) {
             return;
         }
         JsonNode result = ended.result();
         if (result == null || !result.isObject() || result.toString().length() > MAX_RESULT) {
-            turn.go(gather, Outcome.FAILED);
-        } else if (!"valid".equals(ended.status()) || !complete(gather, result)) {
+            failed(turn, gather);
+        } else if (!"valid".equals(ended.status())
+                || Schemas.fits(gather.parameters(), result).isPresent()) {
+            // Telnyx's word alone is not taken for it.
             turn.go(gather, Outcome.INVALID);
         } else {
             boolean held = Secrets.store(turn, gather.into(), Evaluation.plain(result));
@@ -53,13 +82,55 @@ final class GatherAiStep {
         }
     }
 
-    /** Whether every value the schema requires is there: Telnyx's word alone is not taken for it. */
-    private static boolean complete(Step.GatherAi gather, JsonNode result) {
-        for (JsonNode required : gather.parameters().path("required")) {
-            if (!result.hasNonNull(required.asText())) {
-                return false;
-            }
+    /** Begins again while there are tries. */
+    static void failed(Turn turn, Step.GatherAi gather) {
+        if (turn.tries >= gather.tries()) {
+            turn.go(gather, Outcome.FAILED);
+            return;
         }
-        return true;
+        try {
+            enter(turn, gather);
+        } catch (InvalidCommand same) {
+            turn.go(gather, Outcome.FAILED);
+        }
+    }
+
+    /** Where the values so far lead, if they lead out. */
+    static Optional<String> leaves(Turn turn, Step.GatherAi gather, CallEvent event) {
+        if (!(event instanceof CallEvent.AiGatherPartialResults partial)) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = turn.values();
+        Object known = Evaluation.plain(partial.partialResults());
+        values.put("partial", known == null ? Map.of() : known);
+        return gather.leave().stream()
+                .filter(branch -> branch.when().holds(values))
+                .map(Step.Branch::go)
+                .findFirst();
+    }
+
+    /**
+     * Ends it early. Telnyx documents no command of its own for this; a gather is an assistant's conversation, so it is
+     * stopped like one. Where that ends nothing, the next command takes the call over after a short wait.
+     */
+    static void observed(Turn turn, Step.GatherAi gather, CallEvent event) {
+        leaves(turn, gather, event)
+                .ifPresent(way -> turn.asking.askMore(
+                        new AiAssistantStop(), List.of(ENDED, Awaited.TIME, THEN + way), STOPPING));
+    }
+
+    /** It was stopped and did not say that it ended. */
+    static void left(Turn turn, Step.GatherAi gather) {
+        wayOut(turn).ifPresentOrElse(turn::enter, () -> failed(turn, gather));
+    }
+
+    private static Optional<String> wayOut(Turn turn) {
+        Awaited before = turn.before.awaited();
+        return before == null
+                ? Optional.empty()
+                : before.also().stream()
+                        .filter(word -> word.startsWith(THEN))
+                        .map(word -> word.substring(THEN.length()))
+                        .findFirst();
     }
 }

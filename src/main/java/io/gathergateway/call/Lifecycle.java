@@ -27,6 +27,9 @@ final class Lifecycle {
 
     /** Only a leg's lifecycle opens a session; a result without a session has nothing to drive. */
     static boolean opens(SessionEvent event) {
+        if (event instanceof SessionEvent.PlaceCall) {
+            return true;
+        }
         if (!(event instanceof SessionEvent.Webhook webhook)
                 || legOf(webhook.event().header()) == null) {
             return false;
@@ -48,6 +51,9 @@ final class Lifecycle {
     static @Nullable Ignored initiated(Turn turn, CallEvent.CallInitiated event) {
         EventHeader header = event.header();
         Leg leg = saw(turn, header, Phase.INITIATED);
+        if (Placing.binds(turn, header)) {
+            return null;
+        }
         if (turn.flowLeg != null || leg == null || !startsFlow(event)) {
             return Ignored.NOT_AWAITED;
         }
@@ -77,18 +83,30 @@ final class Lifecycle {
             turn.timers.start(Timers.PARK, PARKED_FOR);
             return null;
         }
+        if (DialStep.answersTooLate(turn, event.header())) {
+            return null;
+        }
+        if (DialStep.awaits(turn, event.header())) {
+            return Results.take(turn, event, event.header().type());
+        }
+        Placing.binds(turn, event.header());
         boolean awaited = turn.awaited != null && turn.awaited.takes("call.answered");
         if (leg == null || leg.ended() || !isFlowLeg(turn, event.header()) || !awaited) {
             return Ignored.NOT_AWAITED;
+        }
+        if (Placing.listens(turn, event.header())) {
+            return null;
         }
         begin(turn);
         return null;
     }
 
     /** The leg is answered: the answer command had its effect, and the flow begins. */
-    private static void begin(Turn turn) {
+    static void begin(Turn turn) {
         if (turn.awaited != null) {
-            turn.settle(turn.awaited.lane(), turn.awaited.commandId());
+            if (!turn.awaited.commandId().isEmpty()) {
+                turn.settle(turn.awaited.lane(), turn.awaited.commandId());
+            }
             turn.awaited = null;
         }
         turn.enter(turn.flow.start());
@@ -96,6 +114,7 @@ final class Lifecycle {
 
     static @Nullable Ignored hungUp(Turn turn, CallEvent.CallHangup event) {
         boolean flowLeg = isFlowLeg(turn, event.header());
+        flowLeg |= Placing.binds(turn, event.header());
         boolean again = flowLeg && turn.callerGone();
         saw(turn, event.header(), Phase.ENDED);
         if (again && turn.stage == Stage.RUNNING) {
@@ -110,6 +129,9 @@ final class Lifecycle {
             turn.end();
             return null;
         }
+        if (DialStep.ends(turn, event.header())) {
+            return Results.take(turn, event, event.header().type());
+        }
         return TransferStep.failed(event) ? Results.take(turn, event, "call.hangup") : Ignored.NOT_AWAITED;
     }
 
@@ -121,6 +143,8 @@ final class Lifecycle {
         }
         turn.awaited = null;
         turn.timers.cancel(Timers.STEP);
+        turn.timers.cancel(Timers.HOLD);
+        DialStep.release(turn);
         if (ran) {
             turn.way.withoutCallerOrFinish();
         } else {
@@ -146,7 +170,7 @@ final class Lifecycle {
         return turn.flowLeg != null && turn.flowLeg.equals(legOf(header));
     }
 
-    private static @Nullable String legOf(EventHeader header) {
+    static @Nullable String legOf(EventHeader header) {
         return header.callLegId() == null ? header.callControlId() : header.callLegId();
     }
 }

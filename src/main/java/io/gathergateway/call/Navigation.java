@@ -71,6 +71,7 @@ final class Navigation {
         turn.timers.cancel(Timers.STEP);
         turn.step = name;
         Step step = turn.flow.step(name);
+        AssistantStep.leaving(turn, step);
         attempt(step, () -> Steps.enter(turn, step));
     }
 

@@ -18,6 +18,9 @@ final class Outgoing {
     /** The lane of the leg that runs the flow. */
     static final String FLOW_LANE = "flow";
 
+    /** The lane of the leg that a dial step made. */
+    static final String DIALLED_LANE = "dialled";
+
     /** After this long a command helps no caller any more. */
     static final Duration VALID = Duration.ofSeconds(15);
 
@@ -74,16 +77,23 @@ final class Outgoing {
      * A question to the customer's backend, in a lane of its own.
      *
      * @param lane begins with {@link OutboxCommand#CALLOUT}
-     * @param attempt how long it may take, all attempts together
+     * @param validFor how long it may take, all attempts together
+     * @param attempt how long one attempt may take
      * @param secret whether it holds what is sensitive: then its id, which the journal keeps, tells nothing of it
      */
-    OutboxCommand callout(String lane, String step, Duration attempt, OutboxCommand.Request request, boolean secret) {
+    OutboxCommand callout(
+            String lane,
+            String step,
+            Duration validFor,
+            Duration attempt,
+            OutboxCommand.Request request,
+            boolean secret) {
         String asked = secret ? "" : request.body();
         OutboxCommand issued = new OutboxCommand(
                 lane,
                 CommandIds.of(nextToken(step), request.method() + " " + request.path(), asked),
                 OutboxCommand.CALLOUT,
-                VALID,
+                validFor,
                 attempt,
                 false,
                 request);

@@ -24,6 +24,12 @@ final class Results {
             turn.handOver();
             return null;
         }
+        if (event instanceof CallEvent.MachineDetected machine) {
+            return Placing.detected(turn, machine);
+        }
+        if (event instanceof CallEvent.ConversationEnded ended && !AssistantStep.isItsEnd(turn, ended)) {
+            return Ignored.NOT_AWAITED;
+        }
         Awaited awaited = turn.awaited;
         boolean anyLeg = event instanceof CallEvent.CallBridged
                 || (awaited != null && awaited.isNamedBy(turn.key, event.header()));
@@ -123,7 +129,10 @@ final class Results {
     /** The step's timer is due: its time is up, its command's result is lost, or Telnyx was not ready for the command. */
     static void timeUp(Turn turn) {
         Awaited awaited = turn.awaited;
-        if (awaited == null && turn.step != null) {
+        if (turn.step == null && awaited != null && awaited.takes(Awaited.TIME)) {
+            // Nobody told who answered: the flow begins without knowing.
+            Lifecycle.begin(turn);
+        } else if (awaited == null && turn.step != null) {
             turn.enter(turn.step);
         } else if (awaited != null && awaited.takes(Awaited.TIME) && turn.step != null) {
             Step step = turn.flow.step(turn.step);

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.telnyx.event.EventHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -20,6 +21,13 @@ public record SessionKey(String id) {
 
     public static Optional<SessionKey> of(String id) {
         return isValid(id) ? Optional.of(new SessionKey(id)) : Optional.empty();
+    }
+
+    /** The call an event belongs to: the one whose token it carries, else the session Telnyx counts it to. */
+    public static Optional<SessionKey> of(EventHeader header) {
+        return Token.of(header.clientState())
+                .flatMap(token -> of(token.session()))
+                .or(() -> of(header.callSessionId()));
     }
 
     /** The shard of this call among {@code shards}; the same on every pod and in every release. */

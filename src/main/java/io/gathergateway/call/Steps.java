@@ -25,14 +25,14 @@ final class Steps {
             case Step.SendDtmf send -> SendDtmfStep.enter(turn, send);
             case Step.Wait wait -> WaitStep.enter(turn, wait);
             case Step.Hangup hangup -> turn.hangUp(hangup.telnyx());
-            case Step.Assistant assistant -> throw new IllegalStateException("not decided yet");
-            case Step.AssistantAddMessages add -> throw new IllegalStateException("not decided yet");
-            case Step.AssistantWait wait -> throw new IllegalStateException("not decided yet");
-            case Step.AssistantStop stop -> throw new IllegalStateException("not decided yet");
-            case Step.Http http -> throw new IllegalStateException("not decided yet");
-            case Step.Dial dial -> throw new IllegalStateException("not decided yet");
-            case Step.Bridge bridge -> throw new IllegalStateException("not decided yet");
-            case Step.Queue queue -> throw new IllegalStateException("not decided yet");
+            case Step.Assistant assistant -> AssistantStep.enter(turn, assistant);
+            case Step.AssistantAddMessages add -> AssistantStep.add(turn, add);
+            case Step.AssistantWait wait -> AssistantStep.enter(turn, wait);
+            case Step.AssistantStop stop -> AssistantStep.stop(turn, stop);
+            case Step.Http http -> HttpStep.enter(turn, http);
+            case Step.Dial dial -> DialStep.enter(turn, dial);
+            case Step.Bridge bridge -> DialStep.enter(turn, bridge);
+            case Step.Queue queue -> QueueStep.enter(turn, queue);
         }
     }
 
@@ -45,6 +45,12 @@ final class Steps {
             case Step.GatherAi gather -> GatherAiStep.result(turn, gather, event);
             case Step.Transfer transfer -> TransferStep.result(turn, transfer, event);
             case Step.RecordVoice record -> RecordStep.result(turn, record, event);
+            case Step.Assistant assistant -> AssistantStep.ended(turn, assistant);
+            case Step.AssistantWait wait -> AssistantStep.ended(turn, wait);
+            case Step.Dial dial -> DialStep.result(turn, dial, event);
+            case Step.Bridge bridge -> DialStep.unbridged(turn, bridge);
+            case Step.Queue queue -> QueueStep.result(turn, queue, event);
+            case Step.Http http -> HttpStep.heard(turn, http);
             default -> {}
         }
     }
@@ -53,6 +59,9 @@ final class Steps {
     static boolean watches(Turn turn, Step step, CallEvent event) {
         return switch (step) {
             case Step.RecordVoice record -> RecordStep.watches(record, event);
+            case Step.GatherAi gather -> GatherAiStep.leaves(turn, gather, event).isPresent();
+            case Step.Assistant assistant -> AssistantStep.watches(assistant.keys(), event);
+            case Step.AssistantWait wait -> AssistantStep.watches(wait.keys(), event);
             default -> false;
         };
     }
@@ -64,6 +73,12 @@ final class Steps {
                 event instanceof CallEvent.DtmfReceived
                         ? record.end() != null
                         : event.header().type().equals(RecordStep.ERROR);
+            case Step.GatherAi gather ->
+                event instanceof CallEvent.AiGatherPartialResults && !gather.leave().isEmpty();
+            case Step.Assistant assistant ->
+                event instanceof CallEvent.DtmfReceived && !assistant.keys().isEmpty();
+            case Step.AssistantWait wait ->
+                event instanceof CallEvent.DtmfReceived && !wait.keys().isEmpty();
             default -> false;
         };
     }
@@ -72,6 +87,9 @@ final class Steps {
     static void observed(Turn turn, Step step, CallEvent event) {
         switch (step) {
             case Step.RecordVoice record -> RecordStep.observed(turn, record, event);
+            case Step.GatherAi gather -> GatherAiStep.observed(turn, gather, event);
+            case Step.Assistant assistant -> AssistantStep.pressed(turn, assistant, assistant.keys(), event);
+            case Step.AssistantWait wait -> AssistantStep.pressed(turn, wait, wait.keys(), event);
             default -> {}
         }
     }
@@ -80,6 +98,8 @@ final class Steps {
     static void accepted(Turn turn, Step step) {
         switch (step) {
             case Step.SendDtmf send -> SendDtmfStep.accepted(turn, send);
+            case Step.AssistantAddMessages add -> turn.go(add, Outcome.NEXT);
+            case Step.AssistantStop stop -> AssistantStep.stopped(turn, stop);
             default -> {}
         }
     }
@@ -89,6 +109,10 @@ final class Steps {
         switch (step) {
             case Step.SendDtmf send -> turn.go(send, Outcome.NEXT);
             case Step.Wait wait -> WaitStep.elapsed(turn, wait);
+            case Step.GatherAi gather -> GatherAiStep.left(turn, gather);
+            case Step.Assistant assistant -> turn.go(assistant, Outcome.TIMEOUT);
+            case Step.AssistantWait wait -> turn.go(wait, Outcome.TIMEOUT);
+            case Step.Http http -> HttpStep.heard(turn, http);
             default -> {}
         }
     }
@@ -97,17 +121,34 @@ final class Steps {
     static void external(Turn turn, Step step, String name, @Nullable Object data) {
         switch (step) {
             case Step.Wait wait -> WaitStep.came(turn, wait, data);
+            case Step.Assistant assistant -> AssistantStep.told(turn, assistant, assistant.events(), name);
+            case Step.AssistantWait wait -> AssistantStep.told(turn, wait, wait.events(), name);
             default -> {}
         }
     }
 
     /** The customer's backend answered the step, or did not. */
-    static void callout(Turn turn, Step step, CalloutResult result) {}
+    static void callout(Turn turn, Step step, CalloutResult result) {
+        if (step instanceof Step.Http http) {
+            HttpStep.answered(turn, http, result);
+        }
+    }
+
+    /** Telnyx refused the command of the step, and says why. */
+    static void refused(Turn turn, Step step, String code) {
+        if (step instanceof Step.Queue queue && code.equals(QueueStep.FULL)) {
+            turn.go(queue, Outcome.FULL);
+        } else {
+            failed(turn, step);
+        }
+    }
 
     /** The command of the step failed for good, or its result never came. */
     static void failed(Turn turn, Step step) {
         if (step instanceof Step.RecordVoice record) {
             RecordStep.failed(turn, record);
+        } else if (step instanceof Step.GatherAi gather) {
+            GatherAiStep.failed(turn, gather);
         } else if (step.outcomes().contains(Outcome.FAILED)) {
             turn.go(step, Outcome.FAILED);
         } else {

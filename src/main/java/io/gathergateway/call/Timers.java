@@ -17,6 +17,9 @@ final class Timers {
     /** Until the call must have begun. */
     static final String PARK = "park";
 
+    /** Until an http step lets the caller hear that it takes longer. */
+    static final String HOLD = "hold";
+
     /** Begins the name of a timer that ends a sensitive variable's life; the variable's name follows. */
     static final String FORGET = "forget:";
 

@@ -7,6 +7,7 @@ import io.gathergateway.telnyx.command.TransferBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +21,13 @@ final class TransferStep {
     private TransferStep() {}
 
     static void enter(Turn turn, Step.Transfer transfer) {
+        Optional<String> to = DialStep.target(turn, transfer.to());
+        if (to.isEmpty()) {
+            turn.go(transfer, Outcome.FAILED);
+            return;
+        }
         var command = TransferBuilder.builder()
-                .to(transfer.to().render(turn.values()))
+                .to(to.get())
                 .timeoutSecs((int) transfer.timeout().toSeconds())
                 // The new leg's events say which transfer they belong to.
                 .targetLegClientState(turn.out.nextToken(transfer.name()).clientState());
@@ -66,7 +72,7 @@ final class TransferStep {
         return cause != null && !NO_VERDICT.contains(cause);
     }
 
-    private static Outcome outcome(CallEvent.CallHangup hangup) {
+    static Outcome outcome(CallEvent.CallHangup hangup) {
         return switch (hangup.hangupCause() == null ? "" : hangup.hangupCause()) {
             case "user_busy" -> Outcome.BUSY;
             case "timeout", "no_answer" -> Outcome.NO_ANSWER;

@@ -222,8 +222,14 @@ final class Turn {
 
     void hangUp(Value.Mapping extras) {
         way.stop();
+        timers.cancel(Timers.HOLD);
+        DialStep.release(this);
         if (callerGone()) {
             way.finish();
+            return;
+        }
+        if (flowLeg == null) {
+            end();
             return;
         }
         if (++hangUps > MOST_HANG_UPS) {

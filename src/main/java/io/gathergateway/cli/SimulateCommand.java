@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Calls are placed by --calls, or one at a time by",
             "  curl -X POST http://127.0.0.1:8090/sim/calls -d '{\"caller\":\"billing\"}'",
+            "Or call a flow yourself: simulate --phone --flow FILE",
             "What really happened is told by /sim/log. Exit status with --calls: 0 all as scripted, 1 otherwise.",
         })
 final class SimulateCommand implements Callable<Integer> {
@@ -42,10 +45,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--webhook",
             paramLabel = "URL",
-            required = true,
-            description = "Where webhooks go, such as http://127.0.0.1:8080/webhooks/telnyx.")
-    @SuppressWarnings("NullAway.Init")
-    private URI webhook;
+            description = "Where webhooks go, such as http://127.0.0.1:8080/webhooks/telnyx; needed without --phone.")
+    private @Nullable URI webhook;
+
+    @Mixin
+    private final PhoneOptions phone = new PhoneOptions();
 
     @Option(
             names = "--port",
@@ -76,9 +80,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean http =
-                webhook.getHost() != null && String.valueOf(webhook.getScheme()).matches("https?");
-        if (!http || port < 0 || port > 65_535 || calls < 0 || speed < 1 || speed > 1000) {
+        if (phone.isAsked()) {
+            return phone.play(spec);
+        }
+        boolean http = webhook != null
+                && webhook.getHost() != null
+                && String.valueOf(webhook.getScheme()).matches("https?");
+        if (webhook == null || !http || port < 0 || port > 65_535 || calls < 0 || speed < 1 || speed > 1000) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--webhook must be an http or https address with a host, --port 0 to 65535, --calls 1 or more,"

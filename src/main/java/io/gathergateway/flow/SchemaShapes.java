@@ -4,11 +4,39 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a value must look like, as a JSON Schema. */
 final class SchemaShapes {
-    private static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
+    static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)$";
     private static final String NAME = "^[a-z][a-z0-9_-]{0,63}$";
+
+    private static final Map<String, String> ABOUT_PROMPTS = Map.of(
+            "text", "spoken text, may hold ${…}",
+            "ssml", "spoken SSML; what ${…} brings is escaped",
+            "audio", "the https address of audio",
+            "media", "audio stored at Telnyx, by its media_name",
+            "key", "a prompt of the call's language, by its key");
+
+    private static final Map<Shape<?>, Supplier<ObjectNode>> SPECIAL = Map.ofEntries(
+            Map.entry(PromptDraft.SHAPE, () -> either(text(PromptDraft.MAX), prompt(false))),
+            Map.entry(PromptDraft.SEVERAL, SchemaShapes::prompts),
+            Map.entry(Forms.SAY, () -> either(text(PromptDraft.MAX), prompt(true))),
+            Map.entry(Forms.PLAY, () -> either(type("string").put("pattern", "^https?://"), prompt(true))),
+            Map.entry(Forms.BRANCHES, SchemaShapes::branches),
+            Map.entry(Forms.DIGITS, SchemaShapes::range),
+            Map.entry(Forms.CONDITIONS, SchemaShapes::waysOfAnyName),
+            Map.entry(Forms.PARAMETERS, () -> type("object")),
+            Map.entry(Forms.OBJECT, () -> type("object")),
+            Map.entry(Forms.TABLE, () -> type("object")),
+            Map.entry(PathRef.SHAPE, () -> type("string").put("minLength", 1)),
+            Map.entry(StepGrammar.MESSAGES.shape(), SchemaShapes::messages),
+            Map.entry(Grammar.LANGUAGES.shape(), SchemaTops::languages),
+            Map.entry(Grammar.VARS.shape(), () -> SchemaTops.variables(true)),
+            Map.entry(Grammar.TAKES.shape(), () -> SchemaTops.variables(false)),
+            Map.entry(Grammar.HOURS.shape(), SchemaTops::hours),
+            Map.entry(Grammar.TARGETS.shape(), SchemaTops::targets));
 
     private SchemaShapes() {}
 
@@ -31,38 +59,28 @@ final class SchemaShapes {
         };
     }
 
-    /** Those with a reader of their own. */
+    /** A shape with a reader of its own that is not here takes anything. */
     private static ObjectNode special(Shape<?> shape) {
-        if (shape.equals(PromptDraft.SHAPE) || shape.equals(Forms.SAY)) {
-            return either(text(PromptDraft.MAX), prompt(shape.equals(Forms.SAY)));
-        }
-        if (shape.equals(PromptDraft.SEVERAL)) {
-            ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
-            list.set("items", of(PromptDraft.SHAPE));
-            return either(text(PromptDraft.MAX), prompt(false), list);
-        }
-        if (shape.equals(Forms.PLAY)) {
-            return either(type("string").put("pattern", "^https?://"), prompt(true));
-        }
-        if (shape.equals(Forms.BRANCHES)) {
-            return branches();
-        }
-        if (shape.equals(Forms.DIGITS)) {
-            ObjectNode range = type("object").put("additionalProperties", false);
-            range.withObject("/properties").set("min", digits());
-            range.withObject("/properties").set("max", digits());
-            return either(digits(), range);
-        }
-        if (shape.equals(PathRef.SHAPE)) {
-            return type("string").put("minLength", 1);
-        }
-        if (shape.equals(Forms.PARAMETERS)
-                || shape.equals(Forms.OBJECT)
-                || shape.equals(Forms.TABLE)
-                || shape.equals(Forms.CONDITIONS)) {
-            return type("object");
-        }
-        return JsonNodeFactory.instance.objectNode();
+        return SPECIAL.getOrDefault(shape, JsonNodeFactory.instance::objectNode).get();
+    }
+
+    private static ObjectNode prompts() {
+        ObjectNode list = type("array").put("minItems", 1).put("maxItems", 10);
+        list.set("items", of(PromptDraft.SHAPE));
+        return either(text(PromptDraft.MAX), prompt(false), list);
+    }
+
+    private static ObjectNode range() {
+        ObjectNode range = type("object").put("additionalProperties", false);
+        range.withObject("/properties").set("min", digits().put("description", "at least so many, 1 if left out"));
+        range.withObject("/properties").set("max", digits().put("description", "at most so many"));
+        return either(digits(), range);
+    }
+
+    private static ObjectNode messages() {
+        ObjectNode list = type("array").put("minItems", 1);
+        list.set("items", type("object"));
+        return either(type("string").put("minLength", 1), list);
     }
 
     private static ObjectNode digits() {
@@ -72,9 +90,10 @@ final class SchemaShapes {
     private static ObjectNode prompt(boolean telnyx) {
         ObjectNode schema = type("object").put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
-        PromptDraft.FORMS.forEach(form -> properties.set(form, type("string")));
+        PromptDraft.FORMS.forEach(form ->
+                properties.set(form, type("string").put("description", ABOUT_PROMPTS.getOrDefault(form, form))));
         if (telnyx) {
-            properties.set(StepGrammar.TELNYX.name(), type("object"));
+            properties.set(StepGrammar.TELNYX.name(), type("object").put("description", StepGrammar.TELNYX.about()));
         }
         return schema;
     }
@@ -84,13 +103,13 @@ final class SchemaShapes {
         return group.brief() == null ? mapping : either(of(group.brief().shape()), mapping);
     }
 
-    private static ObjectNode either(ObjectNode... schemas) {
+    static ObjectNode either(ObjectNode... schemas) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.putArray("anyOf").addAll(List.of(schemas));
         return schema;
     }
 
-    private static ObjectNode type(String type) {
+    static ObjectNode type(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
@@ -106,13 +125,19 @@ final class SchemaShapes {
     }
 
     private static ObjectNode ways(Shape.Ways ways) {
+        if (ways.words().isEmpty()) {
+            return waysOfAnyName();
+        }
         ObjectNode schema = type("object");
         ObjectNode properties = schema.putObject("properties");
         ways.words().forEach(word -> properties.set(word, of(new Shape.Way())));
-        if (!ways.words().isEmpty()) {
-            schema.put("additionalProperties", false);
-        }
-        return schema.put("minProperties", 1);
+        return schema.put("additionalProperties", false).put("minProperties", 1);
+    }
+
+    private static ObjectNode waysOfAnyName() {
+        ObjectNode schema = type("object").put("minProperties", 1);
+        schema.set("additionalProperties", of(new Shape.Way()));
+        return schema;
     }
 
     private static ObjectNode branches() {

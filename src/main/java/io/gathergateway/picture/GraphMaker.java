@@ -37,18 +37,24 @@ final class GraphMaker {
         this.written = written;
     }
 
-    static FlowGraph of(Flow flow, Map<String, String> files) {
-        return new GraphMaker(flow, Written.of(flow, files)).make();
+    /**
+     * The graph of one flow.
+     *
+     * @param files the texts of its set, by path
+     * @param answers whether calls from outside begin in it
+     */
+    static FlowGraph of(Flow flow, Map<String, String> files, boolean answers) {
+        return new GraphMaker(flow, Written.of(flow, files)).make(answers);
     }
 
-    private FlowGraph make() {
+    private FlowGraph make(boolean answers) {
         draw(CALL, new Way(Tone.NEXT, "a call"), flow.start());
         if (flow.onHangup() != null) {
             draw(HUNG_UP, new Way(Tone.NEXT, "the caller hung up"), flow.onHangup());
         }
         flow.steps().values().forEach(this::ways);
         List<Node> nodes = new ArrayList<>();
-        nodes.add(entry(CALL, "a call comes in"));
+        nodes.add(entry(CALL, answers ? "a call comes in" : "another flow calls it"));
         if (flow.onHangup() != null) {
             nodes.add(entry(HUNG_UP, "the caller hung up"));
         }

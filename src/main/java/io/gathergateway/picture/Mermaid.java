@@ -41,6 +41,7 @@ final class Mermaid {
                 mermaid.line(
                         "subgraph f" + i + "[\"flow " + escape(graphs.get(i).name()) + "\"]");
                 mermaid.indent = "    ";
+                mermaid.line("direction TB");
                 mermaid.flow(graphs.get(i), i);
                 mermaid.indent = "  ";
                 mermaid.line("end");

@@ -25,12 +25,17 @@ public final class Pictures {
      * @return the text of a file; ends with a line break
      */
     public static String draw(FlowSet set, List<Flow> flows, Format format) {
-        List<FlowGraph> graphs =
-                flows.stream().map(flow -> GraphMaker.of(flow, set.files())).toList();
+        List<FlowGraph> graphs = flows.stream()
+                .map(flow -> GraphMaker.of(flow, set.files(), answers(set, flow)))
+                .toList();
         return switch (format) {
             case SVG -> Svg.of(graphs);
             case MERMAID -> Mermaid.of(graphs);
             case DOT -> Dot.of(graphs);
         };
+    }
+
+    private static boolean answers(FlowSet set, Flow flow) {
+        return set.answer().stream().anyMatch(route -> route.flow().equals(flow.name()));
     }
 }

@@ -43,7 +43,7 @@ final class WebhookReader {
             case CallEventCodec.Read.Unusable(CallEventCodec.Problem problem) ->
                 new Reading.Defective(Defect.of(problem));
             case CallEventCodec.Read.Event(CallEvent event) -> {
-                Optional<SessionKey> key = SessionKey.of(event.header().callSessionId());
+                Optional<SessionKey> key = SessionKey.of(event.header());
                 yield key.isPresent()
                         ? new Reading.Usable(key.get(), event)
                         : new Reading.Defective(Defect.CALL_SESSION_ID_INVALID);

@@ -44,7 +44,9 @@ class CommandLineTest {
                 "flow check",
                 "simulate",
                 "simulate --webhook foo",
-                "simulate --webhook http://127.0.0.1/ --port 99999"
+                "simulate --webhook http://127.0.0.1/ --port 99999",
+                "simulate --phone",
+                "simulate --phone --flow missing.yaml"
             })
     void wrongArgumentsAreStatus2(String args) {
         assertThat(run(args.split(" "))).isEqualTo(2);

@@ -41,6 +41,12 @@ class FlowSchemaTest {
         }
     }
 
+    @Test
+    void theWholeLanguageConforms() throws Exception {
+        assertThat(mistakes(Files.readString(Path.of("src/test/resources/flows/whole-language.yaml"))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleConforms(Path example) throws Exception {
@@ -84,7 +90,22 @@ class FlowSchemaTest {
                 "  A b: hangup\n",
                 "limits: { calls: 3m }\n",
                 "on: { next: bye }\n",
-                "language: Klingon\n"
+                "language: Klingon\n",
+                "languages: { en-US: { voise: x } }\n",
+                "vars: { account: { sensitive: true } }\n",
+                "vars: { Account: { type: string } }\n",
+                "vars: { pin: { type: string, keep: forever } }\n",
+                "hours: { office: { zone: UTC, weekly: { monday: \"08:00-18:00\" } } }\n",
+                "hours: { office: { zone: UTC, weekly: { mon: 8-18 } } }\n",
+                "targets: [ 13125550141 ]\n",
+                "on: { keys: { \"12\": bye } }\n",
+                "  a: { gather: { digits: 200 }, next: bye }\n",
+                "  a: { gather_ai: { parameters: { n: { type: string } } }, leave_when: [ bye ], next: bye }\n",
+                "  a: { assistant: { id: my-assistant }, next: bye }\n",
+                "  a: { http: { fetch: \"https://x.example.com\" }, next: bye }\n",
+                "  a: { send_dtmf: {}, next: bye }\n",
+                "  a: { wait: soon, next: bye }\n",
+                "  a: { return: {}, as: busy }\n"
             })
     void aMistakeDoesNotConform(String mistake) {
         assertThat(mistakes(HEAD + mistake)).isNotEmpty();
@@ -98,6 +119,7 @@ class FlowSchemaTest {
     }
 
     private static void undescribed(String path, JsonNode schema, List<String> bare) {
+        schema.path("anyOf").forEach(any -> undescribed(path, any, bare));
         schema.path("$defs").properties().forEach(def -> undescribed(def.getKey(), def.getValue(), bare));
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String at = path + "." + property.getKey();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,11 +78,48 @@ class PicturesTest {
     @Test
     void aFlowWhoseFileIsNotThereShowsAllItsWaysAsItsOwn() {
         Flow flow = set(FLOW).flow("small");
-        FlowGraph graph = GraphMaker.of(flow, Map.of());
+        FlowGraph graph = GraphMaker.of(flow, Map.of(), true);
         assertThat(graph.marks()).isEmpty();
         assertThat(graph.edges())
                 .contains(new Edge(
                         "ask", "sorry", List.of(new Way(Tone.TROUBLE, "invalid"), new Way(Tone.TROUBLE, "failed"))));
+    }
+
+    @Test
+    void everyKindOfStepHasItsPlace() {
+        FlowSet set = wholeLanguage();
+        FlowGraph graph = GraphMaker.of(set.flow("whole-language"), set.files(), true);
+        assertThat(graph.nodes().stream().map(FlowGraph.Node::id))
+                .containsAll(set.flow("whole-language").steps().keySet())
+                .contains(GraphMaker.CALL, GraphMaker.HUNG_UP);
+        assertThat(graph.nodes().stream().map(FlowGraph.Node::tag)).contains("play", "say", "record", "assistant_stop");
+        assertThat(graph.marks().stream().map(mark -> mark.label() + " " + mark.to()))
+                .containsExactly("key 0 operator", "key * ", "failed sorry", "timeout sorry", "failed bye");
+        assertThat(graph.edges())
+                .contains(
+                        new Edge("lookup", "lookup.choose", List.of(new Way(Tone.NEXT, "next"))),
+                        new Edge("talk", "brief", List.of(new Way(Tone.KEY, "event supervisor"))),
+                        new Edge("talk", "operator", List.of(new Way(Tone.KEY, "5"))),
+                        new Edge("claim", "operator", List.of(new Way(Tone.CONDITION, "partial.injured == true"))));
+        assertThat(graph.nodes())
+                .filteredOn(node -> node.form() == FlowGraph.Form.LINK)
+                .singleElement()
+                .satisfies(node -> assertThat(node.link()).isEqualTo("pin-check"));
+        assertThat(graph.nodes())
+                .filteredOn(node -> node.form() == FlowGraph.Form.DIAMOND)
+                .singleElement()
+                .satisfies(node -> assertThat(node.id()).isEqualTo("lookup.choose"));
+    }
+
+    @Test
+    void aFlowThatIsCalledStandsBelowTheOneThatCallsIt() {
+        FlowSet set = wholeLanguage();
+        assertThat(Pictures.draw(set, List.copyOf(set.flows().values()), Pictures.Format.SVG))
+                .containsSubsequence(
+                        "id=\"flow-whole-language\"",
+                        "href=\"#flow-pin-check\"",
+                        "id=\"flow-pin-check\"",
+                        "another flow calls it");
     }
 
     @ParameterizedTest
@@ -96,9 +134,26 @@ class PicturesTest {
                 .endsWith("\n");
     }
 
+    /** By path, as the reader asks for them. */
+    private static FlowSet wholeLanguage() {
+        Path folder = Path.of("src/test/resources/flows");
+        FlowReading reading = FlowReader.read("", "whole-language.yaml", path -> {
+            try {
+                return Optional.of(Files.readString(folder.resolve(path)));
+            } catch (java.io.IOException e) {
+                return Optional.empty();
+            }
+        });
+        return switch (reading) {
+            case FlowReading.Loaded loaded -> loaded.set();
+            case FlowReading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
+        };
+    }
+
     private static FlowGraph graph(String text) {
         FlowSet set = set(text);
-        return GraphMaker.of(set.flow("small"), set.files());
+        return GraphMaker.of(set.flow("small"), set.files(), true);
     }
 
     private static FlowSet set(String text) {

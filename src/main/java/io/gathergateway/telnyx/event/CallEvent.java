@@ -38,6 +38,8 @@ public sealed interface CallEvent {
             case SpeakEnded e -> false;
             case PlaybackEnded e -> false;
             case RecordingSaved e -> false;
+            case Dequeued e -> false;
+            case MachineDetected e -> false;
         };
     }
 
@@ -186,6 +188,17 @@ public sealed interface CallEvent {
             }
         }
     }
+
+    /** {@code reason}: bridged, bridging-in-process, hangup, leave, timeout. */
+    record Dequeued(EventHeader header, @Nullable String queue, @Nullable String reason) implements CallEvent {}
+
+    /**
+     * Who answered a placed call: {@code call.machine.detection.ended} and {@code call.machine.premium.detection.ended}.
+     *
+     * @param result human, machine, not_sure; premium: human_residence, human_business, machine, silence, fax_detected,
+     *     not_sure
+     */
+    record MachineDetected(EventHeader header, @Nullable String result) implements CallEvent {}
 
     /** Every other call webhook, known or not: nothing of the flow depends on its fields. */
     record Other(EventHeader header, JsonNode payload) implements CallEvent {}

@@ -99,6 +99,11 @@ final class EventWriter {
                 put(p, "status_detail", e.statusDetail());
             }
             case CallEvent.RecordingSaved e -> recording(p, e);
+            case CallEvent.Dequeued e -> {
+                put(p, "queue", e.queue());
+                put(p, "reason", e.reason());
+            }
+            case CallEvent.MachineDetected e -> put(p, "result", e.result());
             // As it came: the header was read from it.
             case CallEvent.Other e -> {
                 return e.payload();

@@ -54,6 +54,8 @@ final class JournalForm {
             case CallEvent.PlaybackStarted e -> e;
             case CallEvent.PlaybackEnded e -> e;
             case CallEvent.RecordingSaved e -> e;
+            case CallEvent.Dequeued e -> e;
+            case CallEvent.MachineDetected e -> e;
         };
     }
 }

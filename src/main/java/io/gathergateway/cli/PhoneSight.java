@@ -1,0 +1,31 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.telnyx.model.Effect;
+
+/** What somebody at the phone gets to know of a call. */
+sealed interface PhoneSight {
+    /** The caller hears this: spoken text, or what medium. */
+    record Heard(String what) implements PhoneSight {}
+
+    /** The caller is asked for keys or for words. */
+    record Asked(Effect.How how) implements PhoneSight {}
+
+    /** The flow entered a step. */
+    record Entered(String flow, String step) implements PhoneSight {}
+
+    /** Telnyx refused a command. */
+    record Refused(String command, int status, String code) implements PhoneSight {}
+
+    /** Somebody else's phone rings. */
+    record Rings(String to) implements PhoneSight {}
+
+    /** The caller and somebody else hear each other. */
+    record Joined(String with) implements PhoneSight {}
+
+    /** The flow asks the backend and waits for its answer. */
+    record Backend(OutboxCommand question) implements PhoneSight {}
+
+    /** The call is over, with Telnyx's word for why. */
+    record HungUp(String cause) implements PhoneSight {}
+}
