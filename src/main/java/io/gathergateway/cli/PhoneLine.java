@@ -36,6 +36,7 @@ final class PhoneLine {
     private final Consumer<PhoneSight> screen;
     private final PhoneClock clock;
     private final Decider decider;
+    private final FlowSet set;
     private final SessionKey key;
     private final PhoneLegs legs;
     private final Queue<OutboxCommand> questions = new ArrayDeque<>();
@@ -52,6 +53,7 @@ final class PhoneLine {
     private boolean asks;
 
     PhoneLine(FlowSet set, String from, String to, long now, Consumer<PhoneSight> screen) {
+        this.set = set;
         this.screen = screen;
         clock = new PhoneClock(now);
         decider = new Decider(Flows.only(set), AssistantVoice.DEFAULT, bug -> {
@@ -226,7 +228,7 @@ final class PhoneLine {
     private void send(OutboxCommand command) {
         if (command.request().callout() != null || command.name().equals(OutboxCommand.CALLOUT)) {
             questions.add(command);
-            show(new PhoneSight.Backend(command));
+            show(new PhoneSight.Backend(command, PhoneSteps.sensitive(set, session)));
             return;
         }
         Answer answer = legs.command(command.request().path(), command.request().body());
