@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             FlowCommand.Check.class,
             FlowCommand.Language.class,
             FlowGraphCommand.class,
-            FlowSchemaCommand.class
+            FlowSchemaCommand.class,
+            FlowTestCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {

@@ -131,6 +131,7 @@ class SensitiveTest {
                         "http.1",
                         "step",
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
                         new OutboxCommand.Request("POST", "https://crm/", body),
                         true)
                 .commandId();
