@@ -45,15 +45,16 @@ final class PhoneSteps {
         return values;
     }
 
-    private static void hidden(
-            FlowSet set, @Nullable String flow, Map<String, Object> variables, List<String> into) {
+    private static void hidden(FlowSet set, @Nullable String flow, Map<String, Object> variables, List<String> into) {
         Flow of = flow == null ? null : set.flows().get(flow);
         if (of == null) {
             return;
         }
         variables.forEach((name, value) -> {
             Variable variable = of.variables().get(name);
-            if (variable != null && variable.sensitive() && !String.valueOf(value).isEmpty()) {
+            if (variable != null
+                    && variable.sensitive()
+                    && !String.valueOf(value).isEmpty()) {
                 into.add(String.valueOf(value));
             }
         });

@@ -93,7 +93,7 @@ final class Person {
         Asked asked = question;
         boolean assistant = leg.conversation() != null && leg.conversation().kind() == Conversation.Kind.ASSISTANT;
         switch (said.value()) {
-            case Line.Hears hears -> hears(said, hears);
+            case Line.Hears hears -> hears(hears);
             case Line.Press press -> {
                 if ((asked != null && asked.how() == How.DTMF) || leg.recording() != null || assistant) {
                     take(THINKS_MILLIS, () -> key(press.keys(), 0));
@@ -123,28 +123,29 @@ final class Person {
         }
     }
 
-    private void hears(Said<Line> said, Line.Hears hears) {
+    /** Waits until the words are heard; what is heard before them passes. */
+    private void hears(Line.Hears hears) {
         List<String> all = story.heard();
-        if (heard < all.size()) {
-            String what = all.get(heard);
-            heard++;
-            lines.remove();
-            if (!what.contains(hears.part())) {
-                story.deviates(new Deviation(
-                        said.place(), "the caller should hear “" + hears.part() + "” but hears “" + what + "”"));
+        while (heard < all.size()) {
+            if (all.get(heard++).contains(hears.part())) {
+                lines.remove();
+                goesOn();
+                return;
             }
-            goesOn();
         }
     }
 
-    /** What is heard until then was heard before the next line. */
+    /** What is heard before it is done was heard before the next line; what is heard while waiting is not. */
     private void take(long millis, Runnable action) {
-        lines.remove();
         question = null;
         busy = true;
         heard = story.heard().size();
+        boolean waits = lines.remove().value() instanceof Line.Wait;
         agenda.after(millis, () -> {
             busy = false;
+            if (!waits) {
+                heard = story.heard().size();
+            }
             LegState leg = telnyx.first();
             if (leg != null && !leg.ended()) {
                 action.run();

@@ -64,7 +64,10 @@ public final class Rehearsal {
     private Story play() {
         begin();
         while (agenda.passed() < LONGEST.toMillis() && desk.events() < MOST_EVENTS && agenda.next()) {
-            story.lasted = agenda.passed();
+            CallSession now = desk.session();
+            if (story.lasted == 0 && now != null && now.stage() == Stage.ENDED) {
+                story.lasted = agenda.passed();
+            }
         }
         person.ended();
         upsets.unused()

@@ -71,7 +71,9 @@ public final class Story {
     }
 
     void deviates(Deviation deviation) {
-        deviations.add(deviation);
+        if (!deviations.contains(deviation)) {
+            deviations.add(deviation);
+        }
     }
 
     /** The first word counts: a call that was handed over was not ended by whoever hangs up then. */

@@ -23,7 +23,6 @@ final class OutsideReader {
     }
 
     Optional<Reply> reply(Fields fields) {
-        fields.known(List.of("status", "body", "after", "times", "fails", "degraded"));
         Optional<String> method = METHODS.stream().filter(fields::has).findFirst();
         if (METHODS.stream().filter(fields::has).count() != 1) {
             fields.missing("one of " + String.join(", ", METHODS), "https://…", "");
@@ -62,7 +61,6 @@ final class OutsideReader {
     }
 
     Optional<Said<Upset>> fault(Fields fields) {
-        fields.known(List.of("nth", "by", "status", "code"));
         Optional<Said<Upset>> fault = FAULTS.stream()
                 .filter(fields::has)
                 .findFirst()
