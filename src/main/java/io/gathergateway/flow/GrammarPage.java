@@ -3,6 +3,7 @@ package io.gathergateway.flow;
 import io.gathergateway.yaml.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The grammar as a page of text, for people: printed from the same table that the reader uses. */
@@ -25,6 +26,16 @@ public final class GrammarPage {
               partial in leave_when:, secret.<name> in headers.
             """;
 
+    /** Said once for all kinds that have them. */
+    private static final List<Key<?>> SHARED = List.of(
+            StepGrammar.TELNYX,
+            StepGrammar.INTO,
+            StepGrammar.NO_INPUT,
+            StepGrammar.NO_MATCH,
+            StepGrammar.TRIES,
+            StepGrammar.MEANWHILE,
+            StepGrammar.EVENTS);
+
     private GrammarPage() {}
 
     /** The page; lines end with a line break. */
@@ -32,8 +43,8 @@ public final class GrammarPage {
         StringBuilder page = new StringBuilder("A flow file (! must be there, = otherwise):\n");
         Grammar.FILE.keys().forEach(key -> key(page, "  ", key));
         page.append(PROMPTS).append(WAYS);
-        page.append("\nSteps: name: { kind: …, ways on }. Inside every kind that is a Telnyx command:\n");
-        key(page, "  ", StepGrammar.TELNYX);
+        page.append("\nSteps: name: { kind: …, ways on }. Words of several kinds:\n");
+        SHARED.forEach(key -> key(page, "  ", key));
         for (Kind kind : Kind.values()) {
             kind(page, kind);
         }
@@ -57,8 +68,12 @@ public final class GrammarPage {
             page.append("    ").append(says(form.body().shape())).append('\n');
         }
         if (!form.beside().isEmpty()) {
-            page.append("    beside it:\n");
-            form.beside().forEach(key -> key(page, "      ", key));
+            page.append("    beside it: ")
+                    .append(form.beside().stream().map(Key::name).collect(Collectors.joining(", ")))
+                    .append('\n');
+            form.beside().stream()
+                    .filter(key -> !SHARED.contains(key))
+                    .forEach(key -> key(page, "      ", key));
         }
     }
 
@@ -77,8 +92,13 @@ public final class GrammarPage {
 
     /** What the page says once at its top is not said again. */
     private static void inside(StringBuilder page, String indent, Shape.Group group) {
+        if (group.keys().containsAll(StepGrammar.METHODS)) {
+            page.append(indent)
+                    .append(StepGrammar.METHODS.stream().map(Key::name).collect(Collectors.joining(" or ")))
+                    .append("!: the address; may hold ${…} after the host\n");
+        }
         group.keys().stream()
-                .filter(key -> !key.equals(StepGrammar.TELNYX))
+                .filter(key -> !SHARED.contains(key) && !StepGrammar.METHODS.contains(key))
                 .filter(key ->
                         !Arrays.stream(Outcome.values()).map(Grammar::way).anyMatch(key::equals))
                 .forEach(key -> key(page, indent, key));
@@ -87,6 +107,9 @@ public final class GrammarPage {
     private static String says(Shape<?> shape) {
         if (shape.equals(PromptDraft.SHAPE) || shape.equals(Forms.SAY)) {
             return "a prompt";
+        }
+        if (shape.equals(Grammar.TAG)) {
+            return "one of Telnyx's " + Grammar.TAG.words().size() + ", such as " + Grammar.TAG.sample();
         }
         return shape.equals(Grammar.ON.shape()) ? "outcome: step, and these" : shape.says();
     }

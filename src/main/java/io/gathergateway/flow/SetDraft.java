@@ -173,9 +173,8 @@ final class SetDraft {
         }
         if (prompt.form() == PromptDraft.Form.KEY) {
             problems.add(prompt.place(), "a prompt cannot lead to another one", "write its text here");
-        } else {
-            prompts.put(key, prompt);
         }
+        prompts.put(key, prompt);
     }
 
     private Optional<YamlNode> yaml(String path, @Nullable Place namedAt, String what) {

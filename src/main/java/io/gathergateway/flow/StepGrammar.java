@@ -37,6 +37,9 @@ final class StepGrammar {
             Pattern.compile("[^\\s${}]([^\\n${}]{0,62}[^\\s${}])?"),
             "give 1 to 64 characters, without $ { }");
 
+    private static final Shape<WayRef> FLOW_NAME =
+            new Shape.Special<>("the name of a flow", "<flow>", (node, name, problems) -> new Shape.Way().read(node, name, problems));
+
     // Beside several kinds.
     static final Key<YamlNode.Mapping> TELNYX =
             Key.optional("telnyx", Forms.TABLE, "further parameters of the Telnyx command, by Telnyx's names");
@@ -194,7 +197,7 @@ final class StepGrammar {
             "what it asks");
 
     // call, return
-    static final Key<WayRef> FLOW = Key.required("flow", new Shape.Way(), "the flow, in <name>.yaml beside this file");
+    static final Key<WayRef> FLOW = Key.required("flow", FLOW_NAME, "in <name>.yaml beside this file");
     static final Key<YamlNode.Mapping> WITH = Key.optional("with", Forms.TABLE, "what the flow takes");
     static final Key<KeyValues> CALL = Key.required(
             "call", new Shape.Group("call", List.of(FLOW, WITH), FLOW, List.of(INTO)), "the flow to go through");
