@@ -37,8 +37,8 @@ final class StepGrammar {
             Pattern.compile("[^\\s${}]([^\\n${}]{0,62}[^\\s${}])?"),
             "give 1 to 64 characters, without $ { }");
 
-    private static final Shape<WayRef> FLOW_NAME =
-            new Shape.Special<>("the name of a flow", "<flow>", (node, name, problems) -> new Shape.Way().read(node, name, problems));
+    private static final Shape<WayRef> FLOW_NAME = new Shape.Special<>(
+            "the name of a flow", "<flow>", (node, name, problems) -> new Shape.Way().read(node, name, problems));
 
     // Beside several kinds.
     static final Key<YamlNode.Mapping> TELNYX =
