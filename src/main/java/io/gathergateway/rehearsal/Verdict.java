@@ -110,7 +110,7 @@ final class Verdict {
             }
             return true;
         }
-        return expected.isNumber() && actual.isNumber()
+        return (expected.isNumber() && actual.isNumber())
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
     }

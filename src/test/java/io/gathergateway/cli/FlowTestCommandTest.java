@@ -55,7 +55,7 @@ class FlowTestCommandTest {
         Path junit = folder.resolve("junit.xml");
 
         assertThat(run("bell.yaml", "--junit", junit.toString())).isEqualTo(1);
-        assertThat(out.toString()).contains("FAILED  <a> & \"b\"").contains("bell.test.yaml:3:23: ");
+        assertThat(out.toString()).contains("FAILED  <a> & \"b\"").contains("bell.test.yaml:3:24: ");
         Element suite = (Element) DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(junit.toFile())
@@ -73,7 +73,9 @@ class FlowTestCommandTest {
         write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Nobody ] } } }");
 
         assertThat(run("bell.yaml", "--json")).isEqualTo(1);
-        var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()).path(0);
+        var json = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(out.toString())
+                .path(0);
         assertThat(json.at("/scenarios/0/passed").asBoolean()).isFalse();
         assertThat(json.at("/scenarios/0/deviations/0/line").asInt()).isEqualTo(1);
         assertThat(json.at("/coverage/0/missed_ways/0").asText()).isEqualTo("hello failed");
@@ -84,7 +86,7 @@ class FlowTestCommandTest {
         assertThat(run("bell.yaml")).isEqualTo(2);
         write("bell.test.yaml", "scenarios: { rings: { dose: [] } }");
         assertThat(run("bell.yaml")).isEqualTo(2);
-        assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key \"dose\"");
+        assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key 'dose'");
         assertThat(run("none.yaml")).isEqualTo(2);
     }
 

@@ -17,8 +17,13 @@ final class Rooms {
 
     /** The rooms a change of the language or of Telnyx is tried in without a network, a clock or a die. */
     static final String[] PURE = {
-        ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml..", ROOT + ".picture..",
-        ROOT + ".scenario..", ROOT + ".rehearsal.."
+        ROOT + ".telnyx..",
+        ROOT + ".flow..",
+        ROOT + ".call..",
+        ROOT + ".yaml..",
+        ROOT + ".picture..",
+        ROOT + ".scenario..",
+        ROOT + ".rehearsal.."
     };
 
     /** A room's row; an entry with a dot is one package or one type of a room. */

@@ -106,7 +106,8 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(strings = {"call.answered", "call.gather.ended", "call.speak.ended", "call.hangup"})
     void aLostWebhookStrandsNoCall(String type) {
-        Story story = play("{ does: [ { hears: \"\" } ], faults: [ { lose: " + type + " } ] }".replace("\"\"", "\".\""), "");
+        Story story =
+                play("{ does: [ { hears: \"\" } ], faults: [ { lose: " + type + " } ] }".replace("\"\"", "\".\""), "");
 
         assertThat(story.deviations()).noneMatch(deviation -> deviation.what().contains("never ended"));
     }
@@ -125,7 +126,8 @@ class RehearsalTest {
 
     @Test
     void coverageNamesWhatNoScenarioReached() {
-        Coverage coverage = Coverage.of(flows(), List.of(play("does: [ { press: \"1\" } ]", ""))).getFirst();
+        Coverage coverage = Coverage.of(flows(), List.of(play("does: [ { press: \"1\" } ]", "")))
+                .getFirst();
 
         assertThat(coverage.coveredSteps()).isEqualTo(3);
         assertThat(coverage.missedSteps()).contains("pin", "sorry").doesNotContain("hello");
@@ -144,21 +146,27 @@ class RehearsalTest {
     @Test
     void aHundredScenariosAreQuick() {
         String many = IntStream.range(0, 100)
-                .mapToObj(n -> "  s" + n + ": { does: [ { press: \"2\" }, { press: \"0420\" } ], expect: { heard: [ Hello ] } }\n")
+                .mapToObj(n -> "  s" + n
+                        + ": { does: [ { press: \"2\" }, { press: \"0420\" } ], expect: { heard: [ Hello ] } }\n")
                 .collect(Collectors.joining("", "scenarios:\n", ""));
         List<Scenario> scenarios = read(many);
         FlowSet flows = flows();
         long began = System.nanoTime();
-        assertThat(scenarios).hasSize(100).allMatch(scenario -> Rehearsal.play(flows, scenario).deviations().isEmpty());
+        assertThat(scenarios)
+                .hasSize(100)
+                .allMatch(
+                        scenario -> Rehearsal.play(flows, scenario).deviations().isEmpty());
         System.out.println("100 scenarios took " + (System.nanoTime() - began) / 1_000_000 + " ms");
     }
 
     /** The first part stands in line 3 of the file, the second in line 4. */
     private static Story play(String does, String expect) {
-        String first = does.startsWith("{") ? does.substring(1, does.lastIndexOf('}')).strip() : does;
+        String first =
+                does.startsWith("{") ? does.substring(1, does.lastIndexOf('}')).strip() : does;
         String second = expect.isEmpty() ? "" : ",\n  " + expect;
         return Rehearsal.play(
-                flows(), read("scenarios:\n  one: {\n  " + first + second + "\n  }\n").getFirst());
+                flows(),
+                read("scenarios:\n  one: {\n  " + first + second + "\n  }\n").getFirst());
     }
 
     private static List<Scenario> read(String text) {
@@ -171,7 +179,8 @@ class RehearsalTest {
     private static FlowSet flows() {
         return switch (FlowReader.read("desk.yaml", FLOW)) {
             case FlowReading.Loaded loaded -> loaded.set();
-            case FlowReading.Refused refused -> throw new AssertionError(refused.problems().render());
+            case FlowReading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
         };
     }
 }

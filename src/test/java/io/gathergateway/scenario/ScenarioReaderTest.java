@@ -62,8 +62,10 @@ class ScenarioReaderTest {
         assertThat(one.does().get(4).value()).isEqualTo(new Line.Wait(5000));
         assertThat(one.queueTaken()).isEqualTo(20_000);
         assertThat(one.backend()).hasSize(3);
-        assertThat(one.backend().get(1).takes("GET", "https://crm.example.com/7")).isTrue();
-        assertThat(one.backend().getFirst().takes("POST", "https://crm.example.com/callbacks/7")).isFalse();
+        assertThat(one.backend().get(1).takes("GET", "https://crm.example.com/7"))
+                .isTrue();
+        assertThat(one.backend().getFirst().takes("POST", "https://crm.example.com/callbacks/7"))
+                .isFalse();
         assertThat(one.faults().get(3).value()).isEqualTo(new Upset.Refuse("gather_using_ai", 0, 422, "90012"));
         assertThat(one.expect().heard()).hasSize(2);
         assertThat(scenarios.get(1).start()).isInstanceOfSatisfying(Start.Placed.class, placed -> {
@@ -76,25 +78,25 @@ class ScenarioReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                                        | 1:1   | the file needs scenarios
-            scenarios: { a: }                                         | 1:14  | the scenario "a" says nothing
-            scenarios: { a: { dose: [] } }                            | 1:19  | unknown key "dose" in a
-            scenarios: { a: { does: [ { pres: "1" } ] } }             | 1:29  | a line of does is one thing, not "pres"
-            scenarios: { a: { does: [ { press: x } ] } }              | 1:29  | these are not keys: "x"
+            scenarios: { a: }                                         | 1:14  | the scenario 'a' says nothing
+            scenarios: { a: { dose: [] } }                            | 1:19  | unknown key 'dose' in a
+            scenarios: { a: { does: [ { pres: "1" } ] } }             | 1:29  | a line of does is one thing, not 'pres'
+            scenarios: { a: { does: [ { press: x } ] } }              | 1:29  | these are not keys: 'x'
             scenarios: { a: { does: [ { press: "1", wait: 1s } ] } }  | 1:27  | a line of does is one thing, not press and wait
             scenarios: { a: { does: [ { silent: false } ] } }         | 1:29  | silent can only be true
             scenarios: { a: { does: [ { wait: soon } ] } }            | 1:35  | wait must be a duration
             scenarios: { a: { does: [ { event: { } } ] } }            | 1:36  | event needs name
-            scenarios: { a: { call: { at: noon } } }                  | 1:27  | at is "noon", which is no moment
+            scenarios: { a: { call: { at: noon } } }                  | 1:27  | at is 'noon', which is no moment
             scenarios: { a: { call: { }, place: { } } }               | 1:30  | a scenario is a call or a placed call
-            scenarios: { a: { others: { "+1": asleep } } }            | 1:35  | is "asleep"
+            scenarios: { a: { others: { "+1": asleep } } }            | 1:35  | is 'asleep'
             scenarios: { a: { queue: soon } }                         | 1:19  | queue is text
             scenarios: { a: { backend: [ { status: 200 } ] } }        | 1:30  | backend needs one of get
             scenarios: { a: { backend: [ { get: u, status: 99 } ] } } | 1:48  | status is 99
             scenarios: { a: { backend: [ { get: u, fails: true, degraded: true } ] } } | 1:53 | has no fails
-            scenarios: { a: { faults: [ { lose: x, by: 3s } ] } }     | 1:40  | unknown key "by"
+            scenarios: { a: { faults: [ { lose: x, by: 3s } ] } }     | 1:40  | unknown key 'by'
             scenarios: { a: { faults: [ { delay: x } ] } }            | 1:29  | faults needs by
-            scenarios: { a: { expect: { ended_by: me } } }            | 1:39  | ended_by is "me"
-            scenarios: { a: { expect: { variables: { x: } } } }       | 1:42  | nothing is said of the variable "x"
+            scenarios: { a: { expect: { ended_by: me } } }            | 1:39  | ended_by is 'me'
+            scenarios: { a: { expect: { variables: { x: } } } }       | 1:42  | nothing is said of the variable 'x'
             """)
     void aMistakeIsToldAtItsPlace(String text, String place, String what) {
         Problems problems = new Problems();
