@@ -13,6 +13,9 @@ public final class LocalCodecs {
         register(bus, SessionEvent.Webhook.class);
         register(bus, SessionEvent.CommandOutcome.class);
         register(bus, SessionEvent.TimerFired.class);
+        register(bus, SessionEvent.CalloutEnded.class);
+        register(bus, SessionEvent.External.class);
+        register(bus, SessionEvent.PlaceCall.class);
         register(bus, SendCommand.class);
         register(bus, Applied.class);
         register(bus, CallTrace.Decided.class);
