@@ -173,7 +173,15 @@ final class Turn {
                 answeredBy,
                 sealed ? before.journalKey() : null);
         return new Decision(
-                next, reason, out.commands(), timers.changes(), settled, List.copyOf(clearedLanes), sensitive, miss, way.moves());
+                next,
+                reason,
+                out.commands(),
+                timers.changes(),
+                settled,
+                List.copyOf(clearedLanes),
+                sensitive,
+                miss,
+                way.moves());
     }
 
     /** Goes to a step of the flow and does what it does first. */
