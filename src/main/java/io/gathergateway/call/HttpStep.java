@@ -172,22 +172,26 @@ final class HttpStep {
             answer.put("body", plain);
         }
         // What does not fit the schema is no value of the variable that has it.
-        boolean held = Scope.set(turn.variables, Scope.HTTP, answer)
-                && (!good || Secrets.store(turn, http.into(), plain));
+        boolean held =
+                Scope.set(turn.variables, Scope.HTTP, answer) && (!good || Secrets.store(turn, http.into(), plain));
         if (!held) {
             return Outcome.FAILED;
         }
-        turn.forgetUsed(http);
+        Secrets.forgetUsed(turn, read(http));
         return Outcome.NEXT;
     }
 
     /** Whether a sensitive value goes out with it. */
     private static boolean sensitive(Turn turn, Step.Http http) {
-        Stream<Expression> headers =
-                http.headers().values().stream().flatMap(header -> header.expressions().stream());
-        Stream<Expression> body = http.body() == null ? Stream.empty() : Values.expressions(http.body());
-        return Stream.concat(headers, body)
+        return read(http)
                 .flatMap(expression -> expression.reads().stream())
                 .anyMatch(path -> Scope.isSensitive(turn.flow, path));
+    }
+
+    /** The expressions whose values go out with it, but for those of the URL, which may not be sensitive. */
+    private static Stream<Expression> read(Step.Http http) {
+        Stream<Expression> headers = http.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> body = http.body() == null ? Stream.empty() : Values.expressions(http.body());
+        return Stream.concat(headers, body);
     }
 }

@@ -22,7 +22,11 @@ final class PhoneKeep {
     /** What to tell about it. */
     static List<String> keep(PhoneNotes notes, FlowSet set, Path file) {
         try {
-            return keep(notes, set, file, Files.exists(file) ? Files.readString(file).stripTrailing() + "\n" : "");
+            return keep(
+                    notes,
+                    set,
+                    file,
+                    Files.exists(file) ? Files.readString(file).stripTrailing() + "\n" : "");
         } catch (IOException e) {
             return List.of("  " + file + " cannot be written: " + e.getMessage());
         }

@@ -92,12 +92,14 @@ final class PhoneNotes {
     }
 
     void otherSide(String number, PhoneLegs.OtherSide did) {
-        others.put(number, switch (did) {
-            case ANSWERS -> "answers";
-            case BUSY -> "busy";
-            case NOBODY -> "no_answer";
-            case LEAVES -> "leaves";
-        });
+        others.put(
+                number,
+                switch (did) {
+                    case ANSWERS -> "answers";
+                    case BUSY -> "busy";
+                    case NOBODY -> "no_answer";
+                    case LEAVES -> "leaves";
+                });
     }
 
     /** One answer of the backend; the gateway asks again after some, so they are given as often as it asks. */
@@ -136,7 +138,9 @@ final class PhoneNotes {
     /** A scenario, indented as it stands in a file of scenarios. */
     String scenario(String name) {
         StringBuilder yaml = new StringBuilder("  ").append(name).append(":\n");
-        ObjectNode call = line().put("from", from).put("to", to).put("at", Instant.ofEpochMilli(at).toString());
+        ObjectNode call = line().put("from", from)
+                .put("to", to)
+                .put("at", Instant.ofEpochMilli(at).toString());
         yaml.append("    call: ").append(call).append('\n');
         list(yaml, "does", does);
         if (!others.isEmpty()) {

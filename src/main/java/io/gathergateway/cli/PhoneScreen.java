@@ -36,8 +36,10 @@ final class PhoneScreen {
             case PhoneSight.Asked(Effect.How how) -> asked(how);
             case PhoneSight.Entered(String flow, String name, String by) -> {
                 step = set.flow(flow).step(name);
-                line("faint", "  → " + (set.flows().size() == 1 ? "" : flow + "/") + name
-                        + (by.isEmpty() || by.equals("next") ? "" : " (" + by + ")"));
+                line(
+                        "faint",
+                        "  → " + (set.flows().size() == 1 ? "" : flow + "/") + name
+                                + (by.isEmpty() || by.equals("next") ? "" : " (" + by + ")"));
             }
             case PhoneSight.Refused(String command, int status, String code) ->
                 line("fg(red)", "  Telnyx refuses " + command + ": " + status + " " + code);

@@ -71,9 +71,7 @@ public final class GrammarPage {
             page.append("    beside it: ")
                     .append(form.beside().stream().map(Key::name).collect(Collectors.joining(", ")))
                     .append('\n');
-            form.beside().stream()
-                    .filter(key -> !SHARED.contains(key))
-                    .forEach(key -> key(page, "      ", key));
+            form.beside().stream().filter(key -> !SHARED.contains(key)).forEach(key -> key(page, "      ", key));
         }
     }
 

@@ -2,8 +2,8 @@ package io.gathergateway.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gathergateway.call.Lease;
 import io.gathergateway.call.CalloutResult;
+import io.gathergateway.call.Lease;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;

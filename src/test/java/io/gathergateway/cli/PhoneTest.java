@@ -153,12 +153,14 @@ class PhoneTest {
     void aKeptTalkIsAScenarioThatPasses(String talk) throws Exception {
         Path kept = folder.resolve("small.test.yaml");
         String typed = ":save " + kept + ";" + talk;
-        assertThat(talk(small(), typed.split(";", -1))).endsWith(kept + " as talk; played again it is the same call.\n");
+        assertThat(talk(small(), typed.split(";", -1)))
+                .endsWith(kept + " as talk; played again it is the same call.\n");
         Problems problems = new Problems();
         assertThat(ScenarioReader.read("small.test.yaml", Files.readString(kept), problems))
                 .singleElement()
-                .satisfies(scenario ->
-                        assertThat(Rehearsal.play(small(), scenario).deviations()).isEmpty());
+                .satisfies(
+                        scenario -> assertThat(Rehearsal.play(small(), scenario).deviations())
+                                .isEmpty());
 
         assertThat(talk(small(), typed.split(";", -1))).contains("as talk-2; played again it is the same call.");
     }
@@ -175,7 +177,15 @@ class PhoneTest {
         FlowSet set = flows(FlowFile.read(Path.of("src/test/resources/flows/whole-language.yaml")));
         Path kept = folder.resolve("whole-language.test.yaml");
         String[] talk = {
-            ":save " + kept, "1", "12344#", "9876", "200", ":wait 1500ms", "200 {\"open\":true}", "injured=true what=x", "busy"
+            ":save " + kept,
+            "1",
+            "12344#",
+            "9876",
+            "200",
+            ":wait 1500ms",
+            "200 {\"open\":true}",
+            "injured=true what=x",
+            "busy"
         };
         assertThat(talk(set, talk)).contains("played again it is the same call");
         talk[0] = ":save " + folder.resolve("late.test.yaml");

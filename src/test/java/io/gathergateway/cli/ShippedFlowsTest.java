@@ -48,9 +48,7 @@ class ShippedFlowsTest {
     void eachPassesItsScenariosAndTheyEnterEveryStep(Path file) {
         StringWriter told = new StringWriter();
 
-        int status = Main.line()
-                .setOut(new PrintWriter(told))
-                .execute("flow", "test", file.toString());
+        int status = Main.line().setOut(new PrintWriter(told)).execute("flow", "test", file.toString());
 
         assertThat(status).as(told::toString).isZero();
         assertThat(told.toString()).contains("scenarios passed").doesNotContain("steps never entered");

@@ -57,7 +57,8 @@ class LanguageMistakesTest {
                         "prompts: §../all.yaml }",
                         "is no file of prompts",
                         "this file's folder"),
-                all("  es-MX: {", "  §es-XX: {", "'es-XX' is no language", "did you mean es-").notAlone(),
+                all("  es-MX: {", "  §es-XX: {", "'es-XX' is no language", "did you mean es-")
+                        .notAlone(),
                 all("vars:\n", "voice: AWS.Polly.Joanna\nvars:\n", "languages, and voice beside it", "take it out"),
                 all("type: integer, value: 0", "type: integer, value: §none", "attempts", "a whole number"),
                 all(
@@ -73,11 +74,8 @@ class LanguageMistakesTest {
                 all("answer: { record:", "answer: { §recrd:", "'recrd' is no parameter", "did you mean record?"),
                 all("record: record-from-answer", "record: §always", "would refuse record", "leave record out"),
                 all("visits: 9", "visits: §0", "visits is 0", "1 to 150"),
-                all(
-                        "hangup: report",
-                        "hangup: §sorry",
-                        "on hangup the flow comes to sorry, a say",
-                        "set, choose, http").notAlone(),
+                all("hangup: report", "hangup: §sorry", "on hangup the flow comes to sorry, a say", "set, choose, http")
+                        .notAlone(),
                 all("\"*\": repeat }", "§\"a\": repeat }", "unknown key 'a'", "known keys: 0, 1"),
                 all("timeout: sorry\n", "timeout: §repeat\n", "only a key may lead to repeat", "name a step"));
     }
@@ -151,13 +149,16 @@ class LanguageMistakesTest {
                         "greeting cannot",
                         "greeting:"),
                 all("id: assistant-1234", "id: §1234a", "is no id of a Telnyx assistant", "assistant-"),
-                all("keys: { \"5\": hush }", "keys: { \"5\": §repeat }", "talk cannot be repeated", "name a step").notAlone(),
+                all("keys: { \"5\": hush }", "keys: { \"5\": §repeat }", "talk cannot be repeated", "name a step")
+                        .notAlone(),
                 all(
-                        "events: { supervisor: brief }\n    next",
-                        "events: { §Super: brief }\n    next",
-                        "'Super' is no name",
-                        "letter").notAlone(),
-                all("messages: Be brief.", "messages: [ { §rle: system, content: x } ]", "needs role|'rle'", "").notAlone(),
+                                "events: { supervisor: brief }\n    next",
+                                "events: { §Super: brief }\n    next",
+                                "'Super' is no name",
+                                "letter")
+                        .notAlone(),
+                all("messages: Be brief.", "messages: [ { §rle: system, content: x } ]", "needs role|'rle'", "")
+                        .notAlone(),
                 all(
                         "messages: Be brief.",
                         "messages: [ { role: §boss, content: x } ]",
@@ -182,21 +183,24 @@ class LanguageMistakesTest {
                         "targets"),
                 all("mute_dtmf: both", "mute_dtmf: §all", "would refuse mute_dtmf", "leave mute_dtmf out"),
                 all("{ bridge: { telnyx: { mute", "{ bridge: { telnyx: { §queue: x, mute", "queue", ""),
-                all("name: support", "§nme: support", "'nme'|queue needs name", "").notAlone(),
+                all("name: support", "§nme: support", "'nme'|queue needs name", "")
+                        .notAlone(),
                 all("silence: 6s", "silence: §6", "not '6'", "written 6s"),
                 all("send_dtmf: \"12ww34#\"", "send_dtmf: §\"12-34\"", "cannot be sent as tones", "0-9 A-D"),
                 all("wait: 5s, next", "wait: 5s, §timeout: bye, next", "never ends in timeout", "take timeout out"),
                 all("{ wait: 5s, next", "{ wait: 5s, into: §paid, next", "time alone brings nothing", "for an event"),
                 all(
-                        "  bye: { hangup: { telnyx",
-                        "  §by.e: hangup\n  bye: { hangup: { telnyx",
-                        "'by.e' is no name",
-                        "no dots").notAlone(),
+                                "  bye: { hangup: { telnyx",
+                                "  §by.e: hangup\n  bye: { hangup: { telnyx",
+                                "'by.e' is no name",
+                                "no dots")
+                        .notAlone(),
                 all(
-                        "  bye: { hangup: { telnyx",
-                        "  §repeat: hangup\n  bye: { hangup: { telnyx",
-                        "'repeat' is no name",
-                        "ask again").notAlone(),
+                                "  bye: { hangup: { telnyx",
+                                "  §repeat: hangup\n  bye: { hangup: { telnyx",
+                                "'repeat' is no name",
+                                "ask again")
+                        .notAlone(),
                 all(
                         "    failed: bye\n    timeout: bye\n",
                         "    timeout: bye\n",
@@ -227,7 +231,8 @@ class LanguageMistakesTest {
                 new Mistake("pin-check.yaml", "return: { ok: true }", "return: { ok: §maybe }", "ok", ""),
                 new Mistake("pin-check.yaml", "return: { ok: true }", "return: §{}", "needs ok", "add it to return"),
                 new Mistake("pin-check.yaml", "flow: pin-check", "§flow: pin", "is called pin", "flow: pin-check"),
-                new Mistake("pin-check.yaml", "gives: { ok: { type: boolean } }\n", "", "gives nothing|has no ok", "").notAlone(),
+                new Mistake("pin-check.yaml", "gives: { ok: { type: boolean } }\n", "", "gives nothing|has no ok", "")
+                        .notAlone(),
                 new Mistake("pin-check.yaml", "digits: 4 }", "digits: §0 }", "digits is 0", "1 to 128"));
     }
 
