@@ -146,7 +146,7 @@ final class Turn {
         CallSession next = new CallSession(
                 before.id(),
                 before.version() + 1,
-                before.revision(),
+                flows.revision(),
                 before.startedAt(),
                 from,
                 to,
@@ -172,8 +172,9 @@ final class Turn {
                 kept,
                 answeredBy,
                 sealed ? before.journalKey() : null);
-        return new Decision(
-                next, reason, out.commands(), timers.changes(), settled, List.copyOf(clearedLanes), sensitive, miss);
+        boolean newSet = before.version() == 0 || StandIn.is(this);
+        List<String> lanes = List.copyOf(clearedLanes);
+        return new Decision(next, reason, out.commands(), timers.changes(), settled, lanes, sensitive, miss, newSet);
     }
 
     /** Goes to a step of the flow and does what it does first. */

@@ -89,9 +89,10 @@ final class Demo {
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
-                new GatewayConfig.Flows(Path.of("")),
+                new GatewayConfig.Flows(Path.of(""), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
                 new GatewayConfig.Commands(64, 256),
                 GatewayConfig.Callouts.NONE,
+                GatewayConfig.Api.OFF,
                 new GatewayConfig.Management(LOOPBACK, 0),
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
@@ -142,13 +143,13 @@ final class Demo {
     }
 
     private Future<Proof> proof(List<CallReport> reports) {
-        Decider decider = new Decider(Flows.only(flows), AssistantVoice.IN_ASSISTANT, bug -> {});
+        Decider decider = new Decider(AssistantVoice.IN_ASSISTANT, bug -> {});
         List<String> calls = reports.stream().map(CallReport::callSessionId).toList();
         Promise<Proof> proof = Promise.promise();
         simulatorVertx
                 .getOrCreateContext()
                 .runOnContext(v -> stores.open()
-                        .compose(store -> Proof.of(store, decider, simulator.truth(), calls))
+                        .compose(store -> Proof.of(store, decider, Flows.among(flows), simulator.truth(), calls))
                         .onComplete(proof));
         return proof.future();
     }

@@ -2,7 +2,6 @@ package io.gathergateway.cli;
 
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
-import io.gathergateway.call.Flows;
 import io.gathergateway.callout.CalloutClient;
 import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
@@ -17,6 +16,9 @@ import io.gathergateway.ops.ReadinessCheck;
 import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
+import io.gathergateway.session.Fallback;
+import io.gathergateway.session.RevisionCatalog;
+import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionOptions;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
@@ -118,14 +120,18 @@ final class Gateway {
     }
 
     private Future<?> startAll(FlowSet flows) {
-        Decider decider = new Decider(Flows.only(flows), assistantVoice(), Gateway::bug);
+        GatewayConfig.Fallback fallback = config.flows().fallback();
+        RevisionCatalog catalog = new RevisionCatalog(
+                flows, Fallback.of(fallback.say(), fallback.voice(), fallback.transferTo()));
+        Decider decider = new Decider(assistantVoice(), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
                 .compose(Gateway::ready)
                 .compose(v -> managementVertx.deployVerticle(management))
                 .compose(v -> watchLoops())
-                .compose(v -> startSessions(decider))
+                .compose(v -> vertx.deployVerticle(revisions(catalog)))
+                .compose(v -> startSessions(decider, catalog))
                 .compose(v -> vertx.deployVerticle(commands()))
                 .onSuccess(commandIds::add)
                 .compose(v -> startWebhooks())
@@ -149,11 +155,24 @@ final class Gateway {
         return Future.all(all);
     }
 
-    private Future<?> startSessions(Decider decider) {
+    private Deployable revisions(RevisionCatalog catalog) {
+        GatewayConfig.Flows flows = config.flows();
+        return new RevisionVerticle(
+                catalog,
+                switch (flows.follow()) {
+                    case FILE -> RevisionVerticle.Follow.FILE;
+                    case LIVE -> RevisionVerticle.Follow.LIVE;
+                },
+                stores::openRevisions,
+                set -> CalloutCheck.of(set, flows.file(), config.callouts()).isEmpty(),
+                RevisionVerticle.Pace.USUAL);
+    }
+
+    private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
         List<Future<String>> all = new ArrayList<>();
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
-                    owner, SessionOptions.DEFAULT, stores::open, decider, clock, metrics.registry())));
+                    owner, SessionOptions.DEFAULT, stores::openBoth, decider, catalog, clock, metrics.registry())));
         }
         return Future.all(all);
     }

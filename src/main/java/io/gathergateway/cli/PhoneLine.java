@@ -6,7 +6,6 @@ import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
-import io.gathergateway.call.Flows;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
@@ -38,6 +37,7 @@ final class PhoneLine {
     private final Decider decider;
     private final SessionKey key;
     private final PhoneLegs legs;
+    private final FlowSet set;
     private final Queue<OutboxCommand> questions = new ArrayDeque<>();
     private final Map<String, ArrayDeque<OutboxCommand>> lanes = new HashMap<>();
     private @Nullable CallSession session;
@@ -53,8 +53,9 @@ final class PhoneLine {
 
     PhoneLine(FlowSet set, String from, String to, long now, Consumer<PhoneSight> screen) {
         this.screen = screen;
+        this.set = set;
         clock = new PhoneClock(now);
-        decider = new Decider(Flows.only(set), AssistantVoice.DEFAULT, bug -> {
+        decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw new IllegalStateException("a step of the flow could not be decided", bug);
         });
         legs = new PhoneLegs(clock, this::webhook, this::show);
@@ -179,14 +180,14 @@ final class PhoneLine {
 
     private void webhook(CallEvent event) {
         SessionEvent.Webhook webhook = new SessionEvent.Webhook(key, event);
-        if (!event.isObservation() || (session != null && decider.watches(session, webhook, clock.now()))) {
+        if (!event.isObservation() || (session != null && decider.watches(set, session, webhook, clock.now()))) {
             decide(webhook);
         }
     }
 
     private void decide(SessionEvent event) {
         CallSession before = session;
-        Decision decision = decider.decide(before, event, clock.now());
+        Decision decision = decider.decide(set, before, event, clock.now());
         CallSession next = decision.next();
         if (next == null) {
             return;

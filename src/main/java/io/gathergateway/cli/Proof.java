@@ -4,6 +4,7 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Journal;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.simulator.TruthEntry.CommandTaken;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.simulator.TruthLog;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Holds what the simulated Telnyx saw against what the gateway wrote down.
@@ -42,8 +45,13 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
     }
 
     /** Reads the journals of these calls; call on the store's event loop. */
-    static Future<Proof> of(SessionStore store, Decider decider, TruthLog truth, List<String> calls) {
-        Tally tally = new Tally(decider, truth);
+    static Future<Proof> of(
+            SessionStore store,
+            Decider decider,
+            Function<String, Optional<FlowSet>> sets,
+            TruthLog truth,
+            List<String> calls) {
+        Tally tally = new Tally(decider, sets, truth);
         Future<Void> all = Future.succeededFuture();
         for (String call : calls) {
             SessionKey key = new SessionKey(call);
@@ -58,6 +66,7 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
     /** Counts call after call. */
     private static final class Tally {
         private final Decider decider;
+        private final Function<String, Optional<FlowSet>> sets;
         private final List<CommandTaken> taken;
         private final List<WebhookSettled> webhooks;
         private final int doubled;
@@ -67,8 +76,9 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
         private int unexplained;
         private int unlikeReplay;
 
-        Tally(Decider decider, TruthLog truth) {
+        Tally(Decider decider, Function<String, Optional<FlowSet>> sets, TruthLog truth) {
             this.decider = decider;
+            this.sets = sets;
             this.taken = truth.commands().stream().filter(CommandTaken::effect).toList();
             this.webhooks = truth.webhooks();
             this.doubled = (int) truth.effectsByCommandId().values().stream()
@@ -100,7 +110,7 @@ record Proof(int events, int lost, int commands, int doubled, int unexplained, i
                     .toList();
             commands += effects.size();
             unexplained += inOrder(effects, decided) ? 0 : 1;
-            unlikeReplay += Journal.firstDifference(decider, key, lines).isPresent() ? 1 : 0;
+            unlikeReplay += Journal.firstDifference(decider, sets, key, lines).isPresent() ? 1 : 0;
         }
 
         Proof proof() {

@@ -7,6 +7,7 @@ import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.store.Commit;
 import io.gathergateway.store.CommitResult;
 import io.gathergateway.store.SessionStore;
@@ -27,14 +28,25 @@ final class CommitLoop {
 
     private final SessionStore store;
     private final Decider decider;
+    private final RevisionCatalog catalog;
+    private final SetLookup sets;
     private final InstantSource clock;
     private final SessionCache cache;
     private final Committed committed;
     private final Sealing sealing = new Sealing();
 
-    CommitLoop(SessionStore store, Decider decider, InstantSource clock, SessionCache cache, Committed committed) {
+    CommitLoop(
+            SessionStore store,
+            Decider decider,
+            RevisionCatalog catalog,
+            SetLookup sets,
+            InstantSource clock,
+            SessionCache cache,
+            Committed committed) {
         this.store = store;
         this.decider = decider;
+        this.catalog = catalog;
+        this.sets = sets;
         this.clock = clock;
         this.cache = cache;
         this.committed = committed;
@@ -55,19 +67,22 @@ final class CommitLoop {
 
     /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
     Future<Boolean> watches(SessionEvent.Webhook observation) {
-        long now = clock.instant().toEpochMilli();
         CallSession cached = cache.get(observation.key());
-        if (cached != null && decider.watches(cached, observation, now)) {
-            return Future.succeededFuture(true);
-        }
-        if (!decider.mayWatch(observation.event())) {
-            return Future.succeededFuture(false);
-        }
-        // Another pod may have gone on with the call since.
-        return store.load(observation.key())
-                .map(stored -> stored.map(s -> SessionCodec.read(s.state()))
-                        .filter(session -> decider.watches(session, observation, now))
-                        .isPresent());
+        Future<Boolean> atHand = cached == null ? Future.succeededFuture(false) : watches(cached, observation);
+        return atHand.compose(watches -> {
+            if (watches || catalog.all().noneMatch(set -> decider.mayWatch(set, observation.event()))) {
+                return Future.succeededFuture(watches);
+            }
+            // Another pod may have gone on with the call since.
+            return store.load(observation.key())
+                    .compose(stored -> stored.map(s -> watches(SessionCodec.read(s.state()), observation))
+                            .orElseGet(() -> Future.succeededFuture(false)));
+        });
+    }
+
+    private Future<Boolean> watches(CallSession session, SessionEvent.Webhook observation) {
+        long now = clock.instant().toEpochMilli();
+        return sets.own(session).map(set -> decider.watches(set, session, observation, now));
     }
 
     /** Deals with an event. Fails where the store could not say that it is written. */
@@ -86,8 +101,13 @@ final class CommitLoop {
     }
 
     private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
+        return sets.of(session, event).compose(set -> decide(set, event, session, conflicts));
+    }
+
+    private Future<Applied> decide(FlowSet set, SessionEvent event, @Nullable CallSession session, int conflicts) {
         Instant now = clock.instant();
-        Sealing.Line line = sealing.line(event, now.toEpochMilli(), decider.decide(session, event, now.toEpochMilli()));
+        long at = now.toEpochMilli();
+        Sealing.Line line = sealing.line(event, at, decider.decide(set, session, event, at));
         Decision decision = line.decision();
         CallSession next = decision.next();
         if (next == null && session != null) {

@@ -9,6 +9,7 @@ import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.store.RedisUnavailable;
+import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -39,8 +40,9 @@ public final class SessionVerticle extends VerticleBase {
 
     private final int owner;
     private final SessionOptions options;
-    private final Supplier<Future<SessionStore>> stores;
+    private final Supplier<Future<Stores>> stores;
     private final Decider decider;
+    private final RevisionCatalog catalog;
     private final InstantSource clock;
     private final SessionMetrics metrics;
     private final CallQueue queue;
@@ -51,19 +53,22 @@ public final class SessionVerticle extends VerticleBase {
 
     /**
      * @param owner which share, counted from 0
-     * @param stores opens this event loop's own store; called on it
+     * @param stores opens this event loop's own stores; called on it
+     * @param catalog of this pod
      */
     public SessionVerticle(
             int owner,
             SessionOptions options,
-            Supplier<Future<SessionStore>> stores,
+            Supplier<Future<Stores>> stores,
             Decider decider,
+            RevisionCatalog catalog,
             InstantSource clock,
             MeterRegistry registry) {
         this.owner = owner;
         this.options = options;
         this.stores = stores;
         this.decider = decider;
+        this.catalog = catalog;
         this.clock = clock;
         this.metrics = new SessionMetrics(registry);
         this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
@@ -71,14 +76,36 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return stores.get().compose(store -> {
-            loop = new CommitLoop(store, decider, clock, new SessionCache(options.cached()), new Announcer());
+        return stores.get().compose(opened -> {
+            SetLookup sets = new SetLookup(
+                    catalog,
+                    opened.revisions()::get,
+                    stored -> vertx.executeBlocking(() -> SetReading.of(stored)),
+                    this::searched);
+            SessionCache cache = new SessionCache(options.cached());
+            loop = new CommitLoop(opened.sessions(), decider, catalog, sets, clock, cache, new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
             MessageConsumer<SessionEvent.Webhook> observer =
                     vertx.eventBus().localConsumer(Addresses.observations(owner), this::observe);
             return Future.all(consumer.completion(), observer.completion());
         });
+    }
+
+    /** One event loop's ways to Redis. */
+    public record Stores(SessionStore sessions, RevisionStore revisions) {}
+
+    private void searched(String revision, SetLookup.Outcome outcome) {
+        metrics.searched(outcome);
+        switch (outcome) {
+            case FOUND -> LOG.atInfo().addKeyValue("revision", revision).log("a running call's flows came from Redis");
+            case MISSING, UNREADABLE ->
+                LOG.atError()
+                        .addKeyValue("revision", revision)
+                        .addKeyValue("why", outcome)
+                        .log("a running call's flows cannot be had, the fallback stands in");
+            case UNAVAILABLE -> {}
+        }
     }
 
     /** Nobody waits for an answer, and what nobody watches costs the calls nothing: too many at once are dropped. */

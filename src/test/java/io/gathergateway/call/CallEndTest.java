@@ -106,8 +106,8 @@ class CallEndTest {
         play.on(initiated("1"));
         play.on(answered("2", LEG));
         FlowSet broken = withSteps(flows.revision(), Map.of());
-        Decider failing = new Decider(Flows.only(broken), AssistantVoice.DEFAULT, bugs::add);
-        Decision decision = failing.decide(play.session(), gathered("3", null, "valid", "1"), 0);
+        Decider failing = new Decider(AssistantVoice.DEFAULT, bugs::add);
+        Decision decision = failing.decide(broken, play.session(), gathered("3", null, "valid", "1"), 0);
         assertThat(bugs).hasSize(1);
         assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
     }

@@ -123,7 +123,7 @@ class FlowLifeTest {
         play.on(play.dueTimer("step"));
         assertThat(play.session().stage()).isEqualTo(Stage.ENDED);
         assertThat(play.sent()).as("P8").isEqualTo("speak");
-        assertThat(Journal.firstDifference(play.decider, TestCall.KEY, play.journal))
+        assertThat(play.firstDifference(play.flows))
                 .isEmpty();
     }
 
@@ -225,7 +225,7 @@ class FlowLifeTest {
                 .replace("\"phase\":\"ANSWERED\"", "\"phase\":\"WARMING\"");
         assertThat(newer).contains("ON_HOLD", "WARMING");
         CallSession read = SessionCodec.read(newer);
-        Decision due = play.decider.decide(read, play.dueTimer("step"), 0);
+        Decision due = play.decider.decide(play.flows, read, play.dueTimer("step"), 0);
         assertThat(due.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
     }
 

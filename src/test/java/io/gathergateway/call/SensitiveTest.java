@@ -92,14 +92,14 @@ class SensitiveTest {
     void theKeyOfTheJournalGoesWithTheLastSensitiveValue() {
         play.on(gathered("3", null, "valid", PIN));
         CallSession held = play.session().withJournalKey(JOURNAL_KEY);
-        Decision kept = play.decider.decide(held, TestCall.external("x", "x", null), 0);
+        Decision kept = play.decider.decide(play.flows, held, TestCall.external("x", "x", null), 0);
         assertThat(kept.next()).extracting(CallSession::journalKey).isEqualTo(JOURNAL_KEY);
-        Decision forgot = play.decider.decide(held, play.dueTimer("forget:pin"), 0);
+        Decision forgot = play.decider.decide(play.flows, held, play.dueTimer("forget:pin"), 0);
         assertThat(forgot.next())
                 .isNotNull()
                 .extracting(CallSession::journalKey)
                 .isNull();
-        Decision ended = play.decider.decide(held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
+        Decision ended = play.decider.decide(play.flows, held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
         assertThat(ended.next()).isNotNull().extracting(CallSession::journalKey).isNull();
         assertThat(ended.next()).isNotNull().extracting(CallSession::variables).isEqualTo(Map.of());
     }
