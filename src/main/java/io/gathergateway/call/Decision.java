@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clearedLanes lanes whose leg is over
  * @param sensitive whether the event holds what the flow calls sensitive: its journal line must not tell it
  * @param miss what the caller's try brought, where it was none that fits
+ * @param moves the steps that were entered, in order
  * @param onNewSet whether the call begins here with the set it is on, or goes over to one that stands in for its own
  */
 public record Decision(
@@ -24,6 +26,7 @@ public record Decision(
         List<String> clearedLanes,
         boolean sensitive,
         @Nullable Miss miss,
+        List<Move> moves,
         boolean onNewSet) {
 
     /** A try of a menu or a gather that is asked again, or was the last; names of a metric's label. */
@@ -50,16 +53,29 @@ public record Decision(
         TIMER_REPLACED
     }
 
+    /**
+     * A step was entered.
+     *
+     * @param flow of the step
+     * @param from the step of this flow that was left; null at the start of a flow
+     * @param outcome how that one was left; null where by a key, a branch or an event
+     */
+    public record Move(
+            String flow,
+            @Nullable String from,
+            @Nullable Outcome outcome,
+            String step) {}
+
     /** The head of a lane, by its command id. */
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, false);
+        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), false);
     }
 
     /** The same decision with another session after it. */
     public Decision withNext(CallSession other) {
-        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, onNewSet);
+        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, onNewSet);
     }
 
     /** Whether another set stands in from here on for the call's own, which cannot be had. */

@@ -117,6 +117,20 @@ final class DialStep {
         };
     }
 
+    /** The leg of whom the caller talks with carries its dial's token, not the bridge's: that it is this leg decides. */
+    static void takeAnyToken(Turn turn) {
+        Awaited awaited = turn.awaited;
+        if (awaited != null && turn.step != null && turn.flow.step(turn.step) instanceof Step.Bridge) {
+            turn.awaited = new Awaited(
+                    Awaited.ANY_TOKEN,
+                    awaited.type(),
+                    awaited.also(),
+                    awaited.earlier(),
+                    awaited.lane(),
+                    awaited.commandId());
+        }
+    }
+
     /** A leg we dialled that is answered when nobody waits for it any more is hung up. */
     static boolean answersTooLate(Turn turn, EventHeader header) {
         String callControlId = header.callControlId();

@@ -177,7 +177,7 @@ final class HttpStep {
         if (!held) {
             return Outcome.FAILED;
         }
-        turn.forgetUsed(http);
+        forgetUsed(turn, http);
         return Outcome.NEXT;
     }
 
@@ -189,5 +189,12 @@ final class HttpStep {
         return Stream.concat(headers, body)
                 .flatMap(expression -> expression.reads().stream())
                 .anyMatch(path -> Scope.isSensitive(turn.flow, path));
+    }
+
+    /** It went on by next: what it sent of sensitive variables is not needed any more. */
+    static void forgetUsed(Turn turn, Step.Http step) {
+        Stream<Expression> headers = step.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> body = step.body() == null ? Stream.empty() : Values.expressions(step.body());
+        Secrets.forgetUsed(turn, Stream.concat(headers, body));
     }
 }

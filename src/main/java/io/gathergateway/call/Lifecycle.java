@@ -130,6 +130,7 @@ final class Lifecycle {
             return null;
         }
         if (DialStep.ends(turn, event.header())) {
+            DialStep.takeAnyToken(turn);
             return Results.take(turn, event, event.header().type());
         }
         return TransferStep.failed(event) ? Results.take(turn, event, "call.hangup") : Ignored.NOT_AWAITED;

@@ -6,6 +6,8 @@ import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.InvalidCommand;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,18 @@ final class Navigation {
     private final Turn turn;
     private @Nullable String next;
     private boolean entering;
+    private final List<Decision.Move> moves = new ArrayList<>();
+    private @Nullable String left;
+    private @Nullable Outcome outcome;
 
     Navigation(Turn turn) {
         this.turn = turn;
+        this.left = turn.before.step();
+    }
+
+    /** The steps entered so far. */
+    List<Decision.Move> moves() {
+        return List.copyOf(moves);
     }
 
     /**
@@ -47,6 +58,9 @@ final class Navigation {
         while (next != null) {
             String step = next;
             next = null;
+            moves.add(new Decision.Move(turn.flow.name(), left, outcome, step));
+            outcome = null;
+            left = step;
             step(step);
         }
         entering = false;
@@ -97,6 +111,7 @@ final class Navigation {
             turn.hangUp();
             return;
         }
+        this.outcome = outcome;
         enter(way);
     }
 
@@ -104,6 +119,7 @@ final class Navigation {
     void call(Step from, Flow flow, Map<String, Object> with) {
         turn.frames.add(new Frame(turn.flow.name(), from.name(), turn.variables));
         begin(flow, with);
+        left = null;
         enter(flow.start());
     }
 
@@ -118,6 +134,7 @@ final class Navigation {
         turn.variables.clear();
         turn.variables.putAll(frame.variables());
         turn.step = frame.step();
+        left = frame.step();
         return turn.flow.step(frame.step());
     }
 

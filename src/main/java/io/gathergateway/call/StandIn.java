@@ -63,7 +63,7 @@ final class StandIn {
         } else if (turn.stage == Stage.RUNNING) {
             turn.clearFlowLane();
             DialStep.release(turn);
-            quiet(turn, assistant);
+            quiet(turn, assistant, event);
             turn.timers.start(Timers.CALL, turn.flow.limits().call());
             turn.enter(turn.flow.start());
         }
@@ -80,8 +80,14 @@ final class StandIn {
     }
 
     /** Stops what the call's own flow lets the caller hear; a refusal, because it is over already, changes nothing. */
-    private static void quiet(Turn turn, boolean assistant) {
+    private static void quiet(Turn turn, boolean assistant, SessionEvent event) {
         Awaited was = turn.before.awaited();
+        if (was != null
+                && event instanceof SessionEvent.Webhook webhook
+                && was.takes(webhook.event().header().type())) {
+            // It is over by itself.
+            return;
+        }
         if (assistant || (was != null && was.takes("call.ai_gather.ended"))) {
             turn.asking.tell(new AiAssistantStop(), Values.NONE);
         }

@@ -1,7 +1,6 @@
 package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
-import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Language;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,9 +170,17 @@ final class Turn {
                 kept,
                 answeredBy,
                 sealed ? before.journalKey() : null);
-        boolean newSet = before.version() == 0 || StandIn.is(this);
-        List<String> lanes = List.copyOf(clearedLanes);
-        return new Decision(next, reason, out.commands(), timers.changes(), settled, lanes, sensitive, miss, newSet);
+        return new Decision(
+                next,
+                reason,
+                out.commands(),
+                timers.changes(),
+                settled,
+                List.copyOf(clearedLanes),
+                sensitive,
+                miss,
+                way.moves(),
+                before.version() == 0 || StandIn.is(this));
     }
 
     /** Goes to a step of the flow and does what it does first. */
@@ -281,13 +287,6 @@ final class Turn {
         if (!clearedLanes.contains(Outgoing.FLOW_LANE)) {
             clearedLanes.add(Outgoing.FLOW_LANE);
         }
-    }
-
-    /** An http step went on by next: what it sent of sensitive variables is not needed any more. */
-    void forgetUsed(Step.Http step) {
-        Stream<Expression> headers = step.headers().values().stream().flatMap(header -> header.expressions().stream());
-        Stream<Expression> body = step.body() == null ? Stream.empty() : Values.expressions(step.body());
-        Secrets.forgetUsed(this, Stream.concat(headers, body));
     }
 
     void settle(String lane, String commandId) {

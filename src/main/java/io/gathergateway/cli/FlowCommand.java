@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
             FlowCommand.Check.class,
             FlowCommand.Language.class,
             FlowGraphCommand.class,
-            FlowSchemaCommand.class
+            FlowSchemaCommand.class,
+            FlowTestCommand.class,
+            FlowPublishCommand.class,
+            FlowLiveCommand.class,
+            FlowRollbackCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {

@@ -1,9 +1,10 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.api.ApiOptions;
+import io.gathergateway.api.ApiVerticle;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
 import io.gathergateway.callout.CalloutClient;
-import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
 import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
@@ -16,14 +17,11 @@ import io.gathergateway.ops.ReadinessCheck;
 import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
-import io.gathergateway.session.Fallback;
 import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionOptions;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
-import io.gathergateway.telnyx.command.AssistantVoice;
-import io.gathergateway.webhook.WebhookKey;
 import io.gathergateway.webhook.WebhookOptions;
 import io.gathergateway.webhook.WebhookSetup;
 import io.vertx.core.Deployable;
@@ -32,10 +30,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +55,7 @@ final class Gateway {
     private final List<String> webhookIds = new ArrayList<>();
     private final List<String> commandIds = new ArrayList<>();
     private volatile boolean accepting;
+    private volatile int apiPort;
 
     /** A reason not to start that the operator can cure; its message is for them. */
     static final class CannotStart extends RuntimeException {
@@ -79,7 +76,7 @@ final class Gateway {
                 new WebhookOptions(
                         config.webhook().host(),
                         config.webhook().port(),
-                        keys(config),
+                        RoomOptions.keys(config),
                         owners,
                         Math.max(1, config.webhook().inFlight() / owners),
                         InstantSource.system()),
@@ -114,16 +111,19 @@ final class Gateway {
         return management.actualPort();
     }
 
+    /** Where the control API listens; 0 where it is off. */
+    int apiPort() {
+        return apiPort;
+    }
+
     /** Which implementation checks signatures. */
     String verifier() {
         return webhooks.verifier();
     }
 
     private Future<?> startAll(FlowSet flows) {
-        GatewayConfig.Fallback fallback = config.flows().fallback();
-        RevisionCatalog catalog = new RevisionCatalog(
-                flows, Fallback.of(fallback.say(), fallback.voice(), fallback.transferTo()));
-        Decider decider = new Decider(assistantVoice(), Gateway::bug);
+        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
+        Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
@@ -134,6 +134,7 @@ final class Gateway {
                 .compose(v -> startSessions(decider, catalog))
                 .compose(v -> vertx.deployVerticle(commands()))
                 .onSuccess(commandIds::add)
+                .compose(v -> startApi(catalog))
                 .compose(v -> startWebhooks())
                 .onSuccess(v -> accepting = true);
     }
@@ -156,15 +157,11 @@ final class Gateway {
     }
 
     private Deployable revisions(RevisionCatalog catalog) {
-        GatewayConfig.Flows flows = config.flows();
         return new RevisionVerticle(
                 catalog,
-                switch (flows.follow()) {
-                    case FILE -> RevisionVerticle.Follow.FILE;
-                    case LIVE -> RevisionVerticle.Follow.LIVE;
-                },
+                RoomOptions.follow(config),
                 stores::openRevisions,
-                set -> CalloutCheck.of(set, flows.file(), config.callouts()).isEmpty(),
+                set -> CalloutCheck.of(set, config.flows().file(), config.callouts()).isEmpty(),
                 RevisionVerticle.Pace.USUAL);
     }
 
@@ -196,24 +193,27 @@ final class Gateway {
         Outbox.Bounds bounds = new Outbox.Bounds(
                 config.commands().inFlight(),
                 Outbox.Bounds.DEFAULT.waiting(),
-                callouts().inFlight());
+                RoomOptions.callouts(config).inFlight());
         return new CommandVerticle(
                 options,
                 clock,
                 metrics.registry(),
-                loop -> new CalloutClient(loop, callouts(), metrics.registry()),
+                loop -> new CalloutClient(loop, RoomOptions.callouts(config), metrics.registry()),
                 ports -> stores.open()
                         .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
 
-    private CalloutOptions callouts() {
-        Map<String, CalloutOptions.Host> hosts = new HashMap<>();
-        config.callouts()
-                .hosts()
-                .forEach((name, host) -> hosts.put(name, new CalloutOptions.Host(host.inFlight(), host.caFile())));
-        Map<String, Supplier<String>> secrets = new HashMap<>();
-        config.callouts().secrets().forEach((name, secret) -> secrets.put(name, secret::reveal));
-        return CalloutOptions.of(hosts, secrets);
+    private Future<?> startApi(RevisionCatalog catalog) {
+        Optional<ApiOptions> options = RoomOptions.api(config, owners);
+        if (options.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        ApiVerticle verticle =
+                new ApiVerticle(options.get(), catalog::live, stores::open, metrics.registry());
+        return vertx.deployVerticle(verticle).onSuccess(id -> {
+            webhookIds.add(id);
+            apiPort = verticle.port();
+        });
     }
 
     private Future<?> startWebhooks() {
@@ -248,13 +248,6 @@ final class Gateway {
         return Future.join(all).otherwiseEmpty().mapEmpty();
     }
 
-    private AssistantVoice assistantVoice() {
-        return switch (config.telnyx().assistantVoice()) {
-            case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
-            case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
-        };
-    }
-
     /** Where, not what: the message of an exception may hold what a caller said. */
     private static void bug(RuntimeException bug) {
         StackTraceElement[] trace = bug.getStackTrace();
@@ -262,17 +255,5 @@ final class Gateway {
                 .addKeyValue("kind", bug.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
                 .log("a decision failed, the call is ended; this is a bug");
-    }
-
-    private static List<WebhookKey> keys(GatewayConfig config) {
-        List<WebhookKey> keys = new ArrayList<>();
-        for (String text : config.telnyx().publicKeys()) {
-            switch (WebhookKey.parse(text)) {
-                case WebhookKey.Parsed.Valid valid -> keys.add(valid.key());
-                case WebhookKey.Parsed.Refused refused ->
-                    throw new CannotStart("TELNYX_PUBLIC_KEY: " + refused.reason());
-            }
-        }
-        return keys;
     }
 }

@@ -35,9 +35,9 @@ final class PhoneLine {
     private final Consumer<PhoneSight> screen;
     private final PhoneClock clock;
     private final Decider decider;
+    private final FlowSet set;
     private final SessionKey key;
     private final PhoneLegs legs;
-    private final FlowSet set;
     private final Queue<OutboxCommand> questions = new ArrayDeque<>();
     private final Map<String, ArrayDeque<OutboxCommand>> lanes = new HashMap<>();
     private @Nullable CallSession session;
@@ -52,8 +52,8 @@ final class PhoneLine {
     private boolean asks;
 
     PhoneLine(FlowSet set, String from, String to, long now, Consumer<PhoneSight> screen) {
-        this.screen = screen;
         this.set = set;
+        this.screen = screen;
         clock = new PhoneClock(now);
         decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw new IllegalStateException("a step of the flow could not be decided", bug);
@@ -227,7 +227,7 @@ final class PhoneLine {
     private void send(OutboxCommand command) {
         if (command.request().callout() != null || command.name().equals(OutboxCommand.CALLOUT)) {
             questions.add(command);
-            show(new PhoneSight.Backend(command));
+            show(new PhoneSight.Backend(command, PhoneSteps.sensitive(set, session)));
             return;
         }
         Answer answer = legs.command(command.request().path(), command.request().body());

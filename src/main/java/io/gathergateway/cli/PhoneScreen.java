@@ -43,7 +43,7 @@ final class PhoneScreen {
             case PhoneSight.Rings(String to) -> line("fg(cyan)", "  " + to + " rings. Type answers, busy or nobody.");
             case PhoneSight.Joined(String with) ->
                 line("fg(cyan)", "  You talk with " + with + ". Type leaves when they hang up, or :hangup.");
-            case PhoneSight.Backend(OutboxCommand question) -> backend(question);
+            case PhoneSight.Backend(OutboxCommand question, List<String> hidden) -> backend(question, hidden);
             case PhoneSight.HungUp(String cause) -> line("bold", "The call is over (" + cause + ").");
         }
     }
@@ -91,12 +91,15 @@ final class PhoneScreen {
         return names;
     }
 
-    private void backend(OutboxCommand question) {
+    private void backend(OutboxCommand question, List<String> hidden) {
         String body = question.request().body();
+        for (String value : hidden) {
+            body = body.replace(value, "***");
+        }
         line(
                 "fg(yellow)",
                 "  " + question.request().method() + " " + question.request().path()
-                        + (body == null || body.isEmpty() ? "" : " " + body));
+                        + (body.isEmpty() ? "" : " " + body));
         line(
                 "fg(yellow)",
                 "  What does the backend say? A status and JSON as in 200 {\"open\":true}, or fail, timeout,"

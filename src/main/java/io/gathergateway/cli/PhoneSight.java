@@ -2,6 +2,7 @@ package io.gathergateway.cli;
 
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.telnyx.model.Effect;
+import java.util.List;
 
 /** What somebody at the phone gets to know of a call. */
 sealed interface PhoneSight {
@@ -23,8 +24,12 @@ sealed interface PhoneSight {
     /** The caller and somebody else hear each other. */
     record Joined(String with) implements PhoneSight {}
 
-    /** The flow asks the backend and waits for its answer. */
-    record Backend(OutboxCommand question) implements PhoneSight {}
+    /**
+     * The flow asks the backend and waits for its answer.
+     *
+     * @param hidden what of the question is not shown: the values of sensitive variables
+     */
+    record Backend(OutboxCommand question, List<String> hidden) implements PhoneSight {}
 
     /** The call is over, with Telnyx's word for why. */
     record HungUp(String cause) implements PhoneSight {}

@@ -1,12 +1,16 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.call.CallSession;
+import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.flow.Variable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which steps a decision entered. */
+/** What a session tells: which steps a decision entered, and what is not to be shown. */
 final class PhoneSteps {
     private PhoneSteps() {}
 
@@ -28,6 +32,32 @@ final class PhoneSteps {
             entered.add(sight(stands));
         }
         return entered;
+    }
+
+    /** The values of the sensitive variables that are held, the longest first. */
+    static List<String> sensitive(FlowSet set, @Nullable CallSession session) {
+        List<String> values = new ArrayList<>();
+        if (session != null) {
+            hidden(set, session.flow(), session.variables(), values);
+            session.frames().forEach(frame -> hidden(set, frame.flow(), frame.variables(), values));
+        }
+        values.sort(Comparator.comparingInt(String::length).reversed());
+        return values;
+    }
+
+    private static void hidden(FlowSet set, @Nullable String flow, Map<String, Object> variables, List<String> into) {
+        Flow of = flow == null ? null : set.flows().get(flow);
+        if (of == null) {
+            return;
+        }
+        variables.forEach((name, value) -> {
+            Variable variable = of.variables().get(name);
+            if (variable != null
+                    && variable.sensitive()
+                    && !String.valueOf(value).isEmpty()) {
+                into.add(String.valueOf(value));
+            }
+        });
     }
 
     private static PhoneSight sight(String visited) {

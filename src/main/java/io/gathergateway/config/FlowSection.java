@@ -18,7 +18,7 @@ final class FlowSection {
 
     private static final String DEFAULT_FLOW = "flows/front-desk.yaml";
     private static final int MOST_SAID = 1_000;
-    private static final Pattern DESTINATION = Pattern.compile("\\+[1-9][0-9]{6,14}|sips?:[^\\s@]+@[^\\s@]+");
+    private static final Pattern DESTINATION = Pattern.compile("\\+[1-9][0-9]{6,14}|sips?:[^\\s@${}]{1,100}@[^\\s@${}]{1,150}");
 
     private final Sources sources;
     private final Path folder;

@@ -49,6 +49,10 @@ final class GraphCheck {
             KeyValues on,
             Predicate<Draft> calledAsks,
             Problems problems) {
+        if (drafts.isEmpty()) {
+            // What is wrong with the steps as a whole was reported.
+            return;
+        }
         GraphCheck check = new GraphCheck(drafts, ways, on, calledAsks, problems);
         Set<WayRef> all = new LinkedHashSet<>(check.inherited());
         drafts.forEach(draft -> all.addAll(check.leads(draft, true)));

@@ -62,7 +62,11 @@ final class SetLookup {
         }
         return switch (session.stage()) {
             // It has not begun: any set is its own.
-            case PARKED -> own(session).map(set -> set == catalog.fallback() ? catalog.live().begin(event) : set);
+            case PARKED ->
+                own(session)
+                        .map(set -> set.revision().equals(session.revision())
+                                ? set
+                                : catalog.live().begin(event));
             case RUNNING, HANDED_OVER, HANGING_UP, ENDED -> own(session);
         };
     }

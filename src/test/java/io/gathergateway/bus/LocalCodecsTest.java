@@ -2,6 +2,7 @@ package io.gathergateway.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,9 @@ class LocalCodecsTest {
                 new SessionEvent.Webhook(KEY, new CallEvent.CallBridged(header)),
                 new SessionEvent.CommandOutcome(KEY, "lane", "id", "answer", new CommandResult.Accepted()),
                 new SessionEvent.TimerFired(KEY, "step", 3),
+                new SessionEvent.CalloutEnded(KEY, "callout", "id", new CalloutResult.TimedOut()),
+                new SessionEvent.External(KEY, "id", "payment", null),
+                new SessionEvent.PlaceCall(KEY, "flow", "1", "+13125550199", "+13125550100", Map.of()),
                 new SendCommand(
                         new Lease(KEY, "lane", "id", "answer", request, 1, 1, Duration.ZERO, Duration.ofSeconds(9)),
                         Instant.EPOCH),

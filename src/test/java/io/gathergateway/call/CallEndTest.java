@@ -113,16 +113,6 @@ class CallEndTest {
     }
 
     @Test
-    void aCallWhoseFlowIsGoneIsEnded() {
-        Play play = new Play();
-        play.on(initiated("1"));
-        FlowSet other = withSteps("ffff", flows.flow("test").steps());
-        Decision decision = new Decider(Flows.only(other), AssistantVoice.DEFAULT, TestCall.noBugs())
-                .decide(play.session(), answered("2", LEG), 0);
-        assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
-    }
-
-    @Test
     void aStormOfEventsEndsTheCallAndIsBounded() {
         Play play = new Play();
         play.on(initiated("1"));

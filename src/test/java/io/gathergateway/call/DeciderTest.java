@@ -69,8 +69,8 @@ class DeciderTest {
                         gathered("3", null, "valid", "1"),
                         understood("4", null, "valid", "{\"reason\":null}")),
                 call(
-                        "client_error with a null result fails the step, not the call",
-                        "answer, gather_using_speak menu, gather_using_ai details, transfer operator",
+                        "client_error with a null result fails the try, not the call",
+                        "answer, gather_using_speak menu, gather_using_ai details, gather_using_ai details",
                         initiated("1"),
                         answered("2", LEG),
                         gathered("3", null, "valid", "1"),

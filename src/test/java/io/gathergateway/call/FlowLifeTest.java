@@ -208,13 +208,13 @@ class FlowLifeTest {
                 PLAIN,
                 ways("next: bye", "failed: bye"));
         Play play = Play.answered(set(flow("test", null, List.of(), record, BYE)));
-        assertThat(play.decider.mayWatch(pressed("3", "1").event())).isTrue();
-        assertThat(play.decider.watches(play.session(), pressed("3", "1"), 0)).isFalse();
-        assertThat(play.decider.watches(play.session(), pressed("4", "#"), 0)).isTrue();
+        assertThat(play.decider.mayWatch(play.flows, pressed("3", "1").event())).isTrue();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("3", "1"), 0)).isFalse();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("4", "#"), 0)).isTrue();
         play.on(pressed("4", "#"));
-        assertThat(play.decider.watches(play.session(), pressed("5", "#"), 0)).isFalse();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("5", "#"), 0)).isFalse();
         Play other = Play.answered(set(flow("test", null, List.of(), saying("sorry"), BYE)));
-        assertThat(other.decider.mayWatch(pressed("3", "#").event())).isFalse();
+        assertThat(other.decider.mayWatch(other.flows, pressed("3", "#").event())).isFalse();
     }
 
     @Test

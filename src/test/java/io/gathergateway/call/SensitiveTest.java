@@ -68,7 +68,7 @@ class SensitiveTest {
     void itIsForgottenOnceTheBackendGotIt() {
         play.on(gathered("3", null, "valid", PIN));
         Turn turn = new Turn(flows(), play.session(), AssistantVoice.DEFAULT, 0);
-        turn.forgetUsed(new Step.Http(
+        HttpStep.forgetUsed(turn, new Step.Http(
                 "http",
                 "POST",
                 text("https://crm/"),
@@ -112,11 +112,11 @@ class SensitiveTest {
         String sealed = Journal.sealedLine(event, play.now, decision, JOURNAL_KEY, new byte[Seal.NONCE_BYTES]);
         lines.set(2, sealed);
         assertThat(sealed).doesNotContain(PIN);
-        assertThat(Journal.replay(play.decider, KEY, lines, JOURNAL_KEY)).isEqualTo(new Journal.Replay.Same());
-        assertThat(Journal.replay(play.decider, KEY, lines, null)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, JOURNAL_KEY)).isEqualTo(new Journal.Replay.Same());
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, null)).isEqualTo(new Journal.Replay.Sealed(3));
         String other = Base64.getEncoder()
                 .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-        assertThat(Journal.replay(play.decider, KEY, lines, other)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, other)).isEqualTo(new Journal.Replay.Sealed(3));
         assertThat(Journal.read(new SessionKey("another"), sealed, JOURNAL_KEY)).isEqualTo(Optional.empty());
     }
 
@@ -130,6 +130,7 @@ class SensitiveTest {
                 .callout(
                         "http.1",
                         "step",
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         new OutboxCommand.Request("POST", "https://crm/", body),
                         true)

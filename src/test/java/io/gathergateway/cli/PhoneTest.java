@@ -129,6 +129,36 @@ class PhoneTest {
     }
 
     @Test
+    void aTalkThroughTheWholeLanguage() {
+        FlowSet set = flows(FlowFile.read(Path.of("src/test/resources/flows/whole-language.yaml")));
+        assertThat(talk(
+                        set,
+                        "3",
+                        "1",
+                        "12344#",
+                        "9876",
+                        "200",
+                        ":wait 3s",
+                        "200 {\"open\":true}",
+                        "injured=false what=\"A tree fell\"",
+                        ":event payment {\"ok\":true}"))
+                .containsSubsequence(
+                        "“Welcome.",
+                        "“Bienvenido.",
+                        "“Your account number, please.”",
+                        "→ pin-check/ask",
+                        "“Type the PIN of account 1 2 3 4 4.”",
+                        "POST https://crm.example.com/pins {\"account\":\"12344\",\"pin\":\"***\"}",
+                        "→ pin-check/yes_",
+                        "GET https://crm.example.com/accounts/12344",
+                        "“One moment.”",
+                        "→ whole-language/claim",
+                        "→ whole-language/pay",
+                        "→ whole-language/report")
+                .doesNotContain("9876");
+    }
+
+    @Test
     void anAnswerMayBeJson() {
         assertThat(talk(small(), "1", "{\"age\": 17, \"name\": \"Ada\"}")).containsSubsequence("→ old", "→ sorry");
     }

@@ -25,8 +25,9 @@ class EveryKindTest {
         assertThat(FLOW.languages().getFirst().voice()).isEqualTo("AWS.Polly.Joanna-Neural");
         assertThat(FLOW.language("es-MX").prompts())
                 .containsEntry("welcome", new Prompt.Audio("https://cdn.example.com/hola.mp3"));
-        assertThat(((Prompt.Text) FLOW.language("en-US").prompts().get("bye")).ssml()).isTrue();
-        assertThat(FLOW.variables().get("attempts").initial()).isEqualTo(0L);
+        assertThat(FLOW.language("en-US").prompts().get("bye"))
+                .isInstanceOfSatisfying(Prompt.Text.class, text -> assertThat(text.ssml()).isTrue());
+        assertThat(FLOW.variables().get("attempts")).returns(0L, Variable::initial);
         assertThat(FLOW.variables().get("pin"))
                 .returns(true, Variable::sensitive)
                 .returns(Duration.ofMinutes(1), Variable::keep);

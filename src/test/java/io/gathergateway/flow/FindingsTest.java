@@ -135,9 +135,9 @@ class FindingsTest {
     void theGrammarPageNamesEveryKindKeyAndOutcome() {
         String page = GrammarPage.text();
 
-        for (Grammar.Kind kind : Grammar.Kind.values()) {
+        for (Kind kind : Kind.values()) {
             assertThat(page).contains("\n  " + kind.key() + ": ");
-            kind.beside().forEach(key -> assertThat(page).contains("      " + key.name()));
+            StepGrammar.of(kind).beside().forEach(key -> assertThat(page).contains("      " + key.name()));
         }
         for (Outcome outcome : Outcome.values()) {
             assertThat(page).contains("\n  " + outcome.key() + ": ");

@@ -48,8 +48,8 @@ class MistakesTest {
                 new Mistake("bye: hangup", "bye: §hangupp", "does not say its kind", "did you mean hangup?"),
                 new Mistake("    say: Sorry.", "    §sya: Sorry.", "unknown kind of step 'sya'", "did you mean say?"),
                 new Mistake("    say: Sorry.", "    say: Sorry.\n    §hangup: {}", "a say and a hangup", "two steps"),
-                new Mistake("sorry:\n    say: Sorry.\n", "§sorry:\n", "does not say its kind", "say, menu, gather_ai"),
-                new Mistake("  bye: hangup", "  bye: §say", "say says too little", "write say: "),
+                new Mistake("sorry:\n    say: Sorry.\n", "§sorry:\n", "does not say its kind", "say, play, menu"),
+                new Mistake("  bye: hangup", "  bye: §say", "say says too little", "write { say: "),
                 new Mistake("  bye: hangup", "  bye: §[ hangup ]", "is a list", "kind"),
                 new Mistake("say: Sorry.", "say: §\"\"", "say is empty", "1 to 3000 characters"),
                 new Mistake("say: Sorry.", "say: §" + "x".repeat(3001), "say has 3001 characters", "1 to 3000"),
@@ -110,7 +110,7 @@ class MistakesTest {
                 new Mistake("    next: route\n", "", "where next leads", "add next: <step>"),
                 new Mistake("{ to: \"+1", "{ to: §\"1", "is no telephone number or SIP address", "E.164"),
                 new Mistake(
-                        "{ to: \"+13125550199\"", "{ to: §\"${request.name}\"", "is no telephone", "fixed in the flow"),
+                        "{ to: \"+13125550199\"", "{ to: §\"${request.name}\"", "names no targets", "add targets"),
                 new Mistake("timeout: 30s", "timeout: §4s", "timeout is 4s", "5s to 10m"),
                 new Mistake(
                         "  bye: hangup", "  bye: hangup\n  §lost: hangup", "no way leads to step lost", "lead a key"));

@@ -47,7 +47,8 @@ final class Rooms {
                             "call.SessionKey")),
             Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
-            Map.entry("api", Set.of("call", "bus", "store")),
+            // What a placed call may bring, the flow declares.
+            Map.entry("api", Set.of("call", "flow", "bus", "store", "telnyx.StrictJson")),
             Map.entry("console", Set.of("call", "bus", "store")),
             Map.entry("ops", Set.of()),
             Map.entry("config", Set.of("yaml")),

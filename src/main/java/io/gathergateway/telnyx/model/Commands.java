@@ -119,12 +119,16 @@ final class Commands {
             case "transfer" -> Legs.transfer(turn, body);
             case "bridge" -> {
                 if (body.hasNonNull("call_control_id")) {
+                    turn.parks = body.path("park_after_unbridge").asText("").equals("self");
                     turn.effect(new Effect.Join(body.path("call_control_id").asText()));
                 }
             }
             case "enqueue" -> enqueue(turn, body);
             case "leave_queue" -> Legs.leaveQueue(turn, "leave");
-            case "record_start" -> record(turn, body.path("format").asText(), body.path("channels"));
+            case "record_start" -> {
+                record(turn, body.path("format").asText(), body.path("channels"));
+                recordUntil(turn, body);
+            }
             case "record_stop" -> saveRecording(turn);
             case "transcription_start" -> turn.transcribing = true;
             case "transcription_stop" -> turn.transcribing = false;
@@ -139,6 +143,7 @@ final class Commands {
             return;
         }
         turn.recording = null;
+        turn.silence(Purpose.RECORDING);
         String id = turn.derive("recording");
         turn.emit("call.recording.saved", payload -> {
             payload.put("channels", recording.channels());
@@ -153,6 +158,16 @@ final class Commands {
     private static void record(Turn turn, String format, JsonNode channels) {
         if (turn.recording == null) {
             turn.recording = new LegState.Recording(format, channels.asText("dual"), turn.now);
+        }
+    }
+
+    /** The caller of this model says nothing while recorded: silence ends it first, where it may. */
+    private static void recordUntil(Turn turn, JsonNode body) {
+        long silence = body.path("timeout_secs").asLong();
+        long longest = body.path("max_length").asLong();
+        long seconds = silence == 0 || longest == 0 ? Math.max(silence, longest) : Math.min(silence, longest);
+        if (seconds > 0) {
+            turn.alarm(Purpose.RECORDING, seconds * 1000);
         }
     }
 

@@ -26,6 +26,11 @@ public record LegIdentity(
         return of(seed, Derived.uuid(seed + "/session"), connectionId, from, to, Direction.OUTGOING);
     }
 
+    /** A leg we place that is linked ({@code link_to}) to another: it shares that one's session. */
+    public static LegIdentity linked(String seed, String session, String connectionId, String from, String to) {
+        return of(seed, session, connectionId, from, to, Direction.OUTGOING);
+    }
+
     /** A leg made by a transfer; {@code session} is shared with the leg that made it. */
     static LegIdentity outgoing(String seed, String session, String connectionId, String from, String to) {
         return of(seed, session, connectionId, from, to, Direction.OUTGOING);

@@ -59,6 +59,7 @@ public record LegState(
         GATHER_TOTAL,
         CONVERSATION,
         RING,
+        RECORDING,
         QUEUE,
         TIME_LIMIT,
         INSIGHTS

@@ -14,6 +14,12 @@ public sealed interface Stimulus {
     /** The caller speaks; {@code fields} is what a voice assistant understands of it. */
     record CallerSays(String text, ObjectNode fields) implements Stimulus {}
 
+    /** The voice assistant ends its conversation by itself. */
+    record AssistantEnds() implements Stimulus {}
+
+    /** Answering machine detection, the premium one or the other, came to a result: Telnyx's word, such as {@code machine}. */
+    record MachineDetected(String result, boolean premium) implements Stimulus {}
+
     /** The person on this leg's far end hangs up. */
     record CallerHangsUp() implements Stimulus {}
 

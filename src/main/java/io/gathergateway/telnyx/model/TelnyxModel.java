@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.telnyx.model.LegState.Phase;
 import io.gathergateway.telnyx.model.LegState.Purpose;
 import io.gathergateway.telnyx.model.Stimulus.AlarmDue;
+import io.gathergateway.telnyx.model.Stimulus.AssistantEnds;
 import io.gathergateway.telnyx.model.Stimulus.Bridged;
 import io.gathergateway.telnyx.model.Stimulus.CallerHangsUp;
 import io.gathergateway.telnyx.model.Stimulus.CallerPresses;
@@ -11,6 +12,7 @@ import io.gathergateway.telnyx.model.Stimulus.CallerSays;
 import io.gathergateway.telnyx.model.Stimulus.Command;
 import io.gathergateway.telnyx.model.Stimulus.FarSideAnswers;
 import io.gathergateway.telnyx.model.Stimulus.FarSideDeclines;
+import io.gathergateway.telnyx.model.Stimulus.MachineDetected;
 import io.gathergateway.telnyx.model.Stimulus.PeerEnded;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +78,9 @@ public final class TelnyxModel {
         switch (stimulus) {
             case CallerPresses(char digit) when answered -> Gathers.pressed(turn, digit);
             case CallerSays said when answered -> says(turn, said);
+            case AssistantEnds() when answered -> Conversations.end(turn, "invalid", "assistant_hangup");
+            case MachineDetected(String result, boolean premium) when answered ->
+                turn.emit("call.machine." + (premium ? "premium." : "") + "detection.ended", payload -> payload.put("result", result));
             case CallerHangsUp() -> Legs.callerHangsUp(turn);
             case FarSideAnswers() when ringing -> Legs.answered(turn);
             case FarSideDeclines(Stimulus.Reason reason) when ringing -> decline(turn, reason);
@@ -83,6 +88,8 @@ public final class TelnyxModel {
             case PeerEnded(String peer) -> Legs.peerEnded(turn, peer);
             case CallerPresses ignored -> {}
             case CallerSays ignored -> {}
+            case AssistantEnds ignored -> {}
+            case MachineDetected ignored -> {}
             case FarSideAnswers ignored -> {}
             case FarSideDeclines ignored -> {}
             case Bridged ignored -> {}
@@ -123,6 +130,7 @@ public final class TelnyxModel {
             case GATHER_TOTAL -> Gathers.timeUp(turn);
             case CONVERSATION -> Conversations.due(turn);
             case RING -> Legs.end(turn, "timeout", "unknown", "487");
+            case RECORDING -> Commands.saveRecording(turn);
             case QUEUE -> Legs.leaveQueue(turn, "timeout");
             case TIME_LIMIT -> Legs.end(turn, "time_limit", "unknown", "200");
             case INSIGHTS -> Conversations.insights(turn);

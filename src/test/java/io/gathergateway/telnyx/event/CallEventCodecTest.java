@@ -69,6 +69,8 @@ class CallEventCodecTest {
                                 + "\"recording_ended_at\":\"2018-02-02T22:20:27.521992Z\","
                                 + "\"recording_started_at\":\"2018-02-02T22:20:20.521992Z\","
                                 + "\"recording_urls\":{\"wav\":\"w\"}"),
+                data("call.dequeued", ",\"queue\":\"support\",\"reason\":\"timeout\""),
+                data("call.machine.premium.detection.ended", ",\"result\":\"human_residence\""),
                 data("call.cost", ",\"total_cost\":\"0.01\",\"cost_parts\":[{\"rate\":\"0.005\"}]"),
                 data("call.not.known.yet", ",\"anything\":[1,2.5,null]"));
     }

@@ -1,0 +1,85 @@
+package io.gathergateway.rehearsal;
+
+import io.gathergateway.call.Decision.Move;
+import io.gathergateway.scenario.Scenario.EndedBy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in one rehearsed call. Filled while it runs, read afterwards; confined to one rehearsal. */
+public final class Story {
+    private final List<String> heard = new ArrayList<>();
+    private final List<Move> moves = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
+    private final List<Deviation> deviations = new ArrayList<>();
+    final Map<String, Object> variables = new LinkedHashMap<>();
+
+    @Nullable
+    EndedBy endedBy;
+
+    @Nullable
+    String handedTo;
+
+    /** Milliseconds of virtual time. */
+    long lasted;
+
+    /** What the caller heard, in order. */
+    public List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    /** The steps entered, in order. */
+    public List<Move> moves() {
+        return List.copyOf(moves);
+    }
+
+    /** The commands sent, in order, questions to the backend among them. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** How long the call was, in milliseconds. */
+    public long lasted() {
+        return lasted;
+    }
+
+    /** What was not as the scenario says. */
+    public List<Deviation> deviations() {
+        return List.copyOf(deviations);
+    }
+
+    /** The names of the steps: those of the flow it began with by themselves, others as {@code flow/step}. */
+    public List<String> steps() {
+        String first = moves.isEmpty() ? "" : moves.getFirst().flow();
+        return moves.stream()
+                .map(move -> move.flow().equals(first) ? move.step() : move.flow() + "/" + move.step())
+                .toList();
+    }
+
+    void hears(String what) {
+        heard.add(what);
+    }
+
+    void moved(List<Move> further) {
+        moves.addAll(further);
+    }
+
+    void sent(String command) {
+        commands.add(command);
+    }
+
+    void deviates(Deviation deviation) {
+        if (!deviations.contains(deviation)) {
+            deviations.add(deviation);
+        }
+    }
+
+    /** The first word counts: a call that was handed over was not ended by whoever hangs up then. */
+    void ended(EndedBy by) {
+        if (endedBy == null) {
+            endedBy = by;
+        }
+    }
+}
