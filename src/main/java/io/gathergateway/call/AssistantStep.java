@@ -64,7 +64,8 @@ final class AssistantStep {
             turn.go(add, Outcome.FAILED);
             return;
         }
-        Map<String, Value> parameters = new java.util.LinkedHashMap<>(add.telnyx().entries());
+        Map<String, Value> parameters =
+                new java.util.LinkedHashMap<>(add.telnyx().entries());
         parameters.put("messages", add.messages());
         turn.ask(
                 new AiAssistantAddMessages(null, null),

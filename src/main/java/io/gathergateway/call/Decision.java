@@ -61,10 +61,7 @@ public record Decision(
      * @param outcome how that one was left; null where by a key, a branch or an event
      */
     public record Move(
-            String flow,
-            @Nullable String from,
-            @Nullable Outcome outcome,
-            String step) {}
+            String flow, @Nullable String from, @Nullable Outcome outcome, String step) {}
 
     /** The head of a lane, by its command id. */
     public record Settled(String lane, String commandId) {}

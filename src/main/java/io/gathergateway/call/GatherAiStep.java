@@ -115,8 +115,8 @@ final class GatherAiStep {
      */
     static void observed(Turn turn, Step.GatherAi gather, CallEvent event) {
         leaves(turn, gather, event)
-                .ifPresent(way -> turn.asking.askMore(
-                        new AiAssistantStop(), List.of(ENDED, Awaited.TIME, THEN + way), STOPPING));
+                .ifPresent(way ->
+                        turn.asking.askMore(new AiAssistantStop(), List.of(ENDED, Awaited.TIME, THEN + way), STOPPING));
     }
 
     /** It was stopped and did not say that it ended. */

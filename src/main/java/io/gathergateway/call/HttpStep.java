@@ -172,8 +172,8 @@ final class HttpStep {
             answer.put("body", plain);
         }
         // What does not fit the schema is no value of the variable that has it.
-        boolean held = Scope.set(turn.variables, Scope.HTTP, answer)
-                && (!good || Secrets.store(turn, http.into(), plain));
+        boolean held =
+                Scope.set(turn.variables, Scope.HTTP, answer) && (!good || Secrets.store(turn, http.into(), plain));
         if (!held) {
             return Outcome.FAILED;
         }
@@ -183,8 +183,7 @@ final class HttpStep {
 
     /** Whether a sensitive value goes out with it. */
     private static boolean sensitive(Turn turn, Step.Http http) {
-        Stream<Expression> headers =
-                http.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> headers = http.headers().values().stream().flatMap(header -> header.expressions().stream());
         Stream<Expression> body = http.body() == null ? Stream.empty() : Values.expressions(http.body());
         return Stream.concat(headers, body)
                 .flatMap(expression -> expression.reads().stream())

@@ -59,7 +59,8 @@ final class Steps {
     static boolean watches(Turn turn, Step step, CallEvent event) {
         return switch (step) {
             case Step.RecordVoice record -> RecordStep.watches(record, event);
-            case Step.GatherAi gather -> GatherAiStep.leaves(turn, gather, event).isPresent();
+            case Step.GatherAi gather ->
+                GatherAiStep.leaves(turn, gather, event).isPresent();
             case Step.Assistant assistant -> AssistantStep.watches(assistant.keys(), event);
             case Step.AssistantWait wait -> AssistantStep.watches(wait.keys(), event);
             default -> false;
@@ -74,7 +75,8 @@ final class Steps {
                         ? record.end() != null
                         : event.header().type().equals(RecordStep.ERROR);
             case Step.GatherAi gather ->
-                event instanceof CallEvent.AiGatherPartialResults && !gather.leave().isEmpty();
+                event instanceof CallEvent.AiGatherPartialResults
+                        && !gather.leave().isEmpty();
             case Step.Assistant assistant ->
                 event instanceof CallEvent.DtmfReceived && !assistant.keys().isEmpty();
             case Step.AssistantWait wait ->

@@ -26,9 +26,7 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = "Play the scenarios in <flow>.test.yaml against the flow, in virtual time.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit status: 0 all passed, 1 a scenario failed or too little is covered, 2 a file has mistakes."
+        footer = {"", "Exit status: 0 all passed, 1 a scenario failed or too little is covered, 2 a file has mistakes."
         })
 final class FlowTestCommand implements Callable<Integer> {
     /** An editor writes a file in several steps. */
@@ -95,7 +93,9 @@ final class FlowTestCommand implements Callable<Integer> {
 
     private boolean good(Result.Ran ran) {
         if (ran.percent() < coverageMin) {
-            spec.commandLine().getErr().println(ran.flow() + ": covered are " + ran.percent() + " %, not " + coverageMin);
+            spec.commandLine()
+                    .getErr()
+                    .println(ran.flow() + ": covered are " + ran.percent() + " %, not " + coverageMin);
         }
         return ran.passed() && ran.percent() >= coverageMin;
     }

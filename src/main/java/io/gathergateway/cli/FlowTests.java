@@ -53,9 +53,7 @@ final class FlowTests {
 
     /** Plays the scenarios of a flow; {@code file} is the flow, or the file of its scenarios. */
     static Result run(Path file) {
-        Path flow = file.toString().endsWith(ENDING)
-                ? file.resolveSibling(stem(file, ENDING) + ".yaml")
-                : file;
+        Path flow = file.toString().endsWith(ENDING) ? file.resolveSibling(stem(file, ENDING) + ".yaml") : file;
         Path tests = flow.resolveSibling(stem(flow, ".yaml") + ENDING);
         return switch (FlowFile.read(flow)) {
             case FlowReading.Refused refused -> new Result.Refused(refused.problems());

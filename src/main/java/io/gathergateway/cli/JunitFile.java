@@ -40,7 +40,8 @@ final class JunitFile {
     }
 
     private static void suite(XMLStreamWriter xml, Result.Ran ran) throws XMLStreamException {
-        long failed = ran.scenarios().stream().filter(played -> !played.passed()).count();
+        long failed =
+                ran.scenarios().stream().filter(played -> !played.passed()).count();
         xml.writeStartElement("testsuite");
         attribute(xml, "name", ran.flow().toString());
         attribute(xml, "tests", String.valueOf(ran.scenarios().size()));
@@ -55,9 +56,8 @@ final class JunitFile {
             if (!played.passed()) {
                 xml.writeStartElement("failure");
                 attribute(xml, "message", played.deviations().getFirst().toString());
-                xml.writeCharacters(clean(played.deviations().stream()
-                        .map(Deviation::toString)
-                        .collect(Collectors.joining("\n"))));
+                xml.writeCharacters(clean(
+                        played.deviations().stream().map(Deviation::toString).collect(Collectors.joining("\n"))));
                 xml.writeEndElement();
             }
             xml.writeEndElement();
@@ -73,9 +73,10 @@ final class JunitFile {
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE) || c > 0xFFFF
-                        ? c
-                        : 0xFFFD)
+                .map(c ->
+                        c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE) || c > 0xFFFF
+                                ? c
+                                : 0xFFFD)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }

@@ -72,6 +72,15 @@ final class PhoneLegs {
         apply(caller(), new Stimulus.CallerHangsUp());
     }
 
+    void assistantEnds() {
+        apply(caller(), new Stimulus.AssistantEnds());
+    }
+
+    /** The number of whoever rings or talks with the caller. */
+    Optional<String> others() {
+        return other().map(leg -> leg.identity().to());
+    }
+
     boolean isRinging() {
         return other().filter(leg -> leg.phase() == LegState.Phase.RINGING).isPresent();
     }

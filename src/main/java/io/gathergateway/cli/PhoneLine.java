@@ -33,12 +33,13 @@ final class PhoneLine {
     private static final long BETWEEN_KEYS_MILLIS = 300;
 
     private final Consumer<PhoneSight> screen;
+    private final PhoneNotes notes;
     private final PhoneClock clock;
     private final Decider decider;
     private final FlowSet set;
     private final SessionKey key;
     private final PhoneLegs legs;
-    private final Queue<OutboxCommand> questions = new ArrayDeque<>();
+    private final Queue<Question> questions = new ArrayDeque<>();
     private final Map<String, ArrayDeque<OutboxCommand>> lanes = new HashMap<>();
     private @Nullable CallSession session;
 
@@ -51,9 +52,12 @@ final class PhoneLine {
     /** Somebody is asked: time stands still until the person says what happens. */
     private boolean asks;
 
+    private record Question(OutboxCommand command, long asked) {}
+
     PhoneLine(FlowSet set, String from, String to, long now, Consumer<PhoneSight> screen) {
         this.set = set;
         this.screen = screen;
+        notes = new PhoneNotes(from, to, now);
         clock = new PhoneClock(now);
         decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw new IllegalStateException("a step of the flow could not be decided", bug);
@@ -66,6 +70,7 @@ final class PhoneLine {
     /** Presses keys, one after the other. */
     void press(String keys) {
         asks = false;
+        notes.pressed(keys);
         for (int i = 0; i < keys.length(); i++) {
             legs.press(keys.charAt(i));
             clock.until(clock.now() + BETWEEN_KEYS_MILLIS);
@@ -75,20 +80,32 @@ final class PhoneLine {
 
     void say(String text, ObjectNode fields) {
         asks = false;
+        notes.answered(fields);
         legs.say(text, fields);
         goOn();
     }
 
     /** Says and presses nothing, until the next question or until something else happens. */
     void silence() {
+        boolean question = asks;
+        long before = clock.now();
+        if (question) {
+            notes.silent();
+        }
         asks = false;
         clock.next();
+        if (!question) {
+            notes.waited(clock.now() - before);
+        }
         goOn();
     }
 
     void wait(Duration time) {
         int before = shown;
         boolean asked = asks;
+        if (!isBackendAsked()) {
+            notes.waited(time.toMillis());
+        }
         asks = false;
         clock.until(clock.now() + time.toMillis());
         asks |= asked && shown == before;
@@ -97,6 +114,7 @@ final class PhoneLine {
 
     void hangUp() {
         asks = false;
+        notes.hungUp();
         legs.hangUp();
         goOn();
     }
@@ -104,22 +122,47 @@ final class PhoneLine {
     /** What somebody does whose phone rings, or who is on the line. */
     void otherSide(PhoneLegs.OtherSide does) {
         asks = false;
+        legs.others().ifPresent(number -> notes.otherSide(number, does));
         legs.otherSide(does);
         goOn();
     }
 
     void event(String name, @Nullable JsonNode data) {
         events++;
+        notes.event(name, data);
         decide(new SessionEvent.External(key, "phone-" + events, name, data));
         goOn();
     }
 
     /** What the backend says to the oldest question it was asked. */
     void backend(CalloutResult result) {
-        OutboxCommand question = Objects.requireNonNull(questions.poll());
+        Question answered = Objects.requireNonNull(questions.poll());
+        OutboxCommand question = answered.command();
+        notes.backend(question, result, clock.now() - answered.asked());
         asks = !questions.isEmpty();
         decide(new SessionEvent.CalloutEnded(key, question.lane(), question.commandId(), result));
         goOn();
+    }
+
+    private void late(Question question) {
+        questions.remove(question);
+        OutboxCommand command = question.command();
+        CalloutResult late = new CalloutResult.TimedOut();
+        notes.backend(command, late, clock.now() - question.asked());
+        show(new PhoneSight.Late(command.request().path()));
+        decide(new SessionEvent.CalloutEnded(key, command.lane(), command.commandId(), late));
+    }
+
+    /** The voice assistant ends the conversation by itself. */
+    void assistantEnds() {
+        asks = false;
+        notes.assistantEnded();
+        legs.assistantEnds();
+        goOn();
+    }
+
+    PhoneNotes notes() {
+        return notes;
     }
 
     boolean isBackendAsked() {
@@ -151,7 +194,7 @@ final class PhoneLine {
             clock.until(clock.now());
         }
         if (asked != null) {
-            screen.accept(asked);
+            tell(asked);
             asked = null;
         }
     }
@@ -170,11 +213,17 @@ final class PhoneLine {
             case PhoneSight.Entered same -> {}
             case PhoneSight.Refused same -> {}
             case PhoneSight.Joined same -> {}
+            case PhoneSight.Late same -> asks = isBackendAsked();
             case PhoneSight.HungUp same -> {
                 asks = isBackendAsked();
                 asked = null;
             }
         }
+        tell(sight);
+    }
+
+    private void tell(PhoneSight sight) {
+        notes.saw(sight);
         screen.accept(sight);
     }
 
@@ -193,7 +242,7 @@ final class PhoneLine {
             return;
         }
         session = next;
-        PhoneSteps.entered(before, next).forEach(this::show);
+        PhoneSteps.entered(decision).forEach(this::show);
         for (TimerChange change : decision.timers()) {
             if (change instanceof TimerChange.Start(String name, Duration after)) {
                 start(name, after, Objects.requireNonNull(next.timers().get(name)));
@@ -226,7 +275,10 @@ final class PhoneLine {
 
     private void send(OutboxCommand command) {
         if (command.request().callout() != null || command.name().equals(OutboxCommand.CALLOUT)) {
-            questions.add(command);
+            Question question = new Question(command, clock.now());
+            questions.add(question);
+            long patience = command.validFor().toMillis();
+            clock.after(patience, true, () -> questions.contains(question), () -> late(question));
             show(new PhoneSight.Backend(command, PhoneSteps.sensitive(set, session)));
             return;
         }

@@ -34,9 +34,12 @@ final class PhoneScreen {
         switch (sight) {
             case PhoneSight.Heard(String what) -> line("bold", "“" + what + "”");
             case PhoneSight.Asked(Effect.How how) -> asked(how);
-            case PhoneSight.Entered(String flow, String name) -> {
+            case PhoneSight.Entered(String flow, String name, String by) -> {
                 step = set.flow(flow).step(name);
-                line("faint", "  → " + (set.flows().size() == 1 ? "" : flow + "/") + name);
+                line(
+                        "faint",
+                        "  → " + (set.flows().size() == 1 ? "" : flow + "/") + name
+                                + (by.isEmpty() || by.equals("next") ? "" : " (" + by + ")"));
             }
             case PhoneSight.Refused(String command, int status, String code) ->
                 line("fg(red)", "  Telnyx refuses " + command + ": " + status + " " + code);
@@ -44,6 +47,7 @@ final class PhoneScreen {
             case PhoneSight.Joined(String with) ->
                 line("fg(cyan)", "  You talk with " + with + ". Type leaves when they hang up, or :hangup.");
             case PhoneSight.Backend(OutboxCommand question, List<String> hidden) -> backend(question, hidden);
+            case PhoneSight.Late(String address) -> line("fg(yellow)", "  " + address + " did not answer in time.");
             case PhoneSight.HungUp(String cause) -> line("bold", "The call is over (" + cause + ").");
         }
     }

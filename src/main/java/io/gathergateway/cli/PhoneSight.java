@@ -12,8 +12,12 @@ sealed interface PhoneSight {
     /** The caller is asked for keys or for words. */
     record Asked(Effect.How how) implements PhoneSight {}
 
-    /** The flow entered a step. */
-    record Entered(String flow, String step) implements PhoneSight {}
+    /**
+     * The flow entered a step.
+     *
+     * @param by the outcome of the step before; empty where it was a key, a branch or an event, and at the start
+     */
+    record Entered(String flow, String step, String by) implements PhoneSight {}
 
     /** Telnyx refused a command. */
     record Refused(String command, int status, String code) implements PhoneSight {}
@@ -30,6 +34,9 @@ sealed interface PhoneSight {
      * @param hidden what of the question is not shown: the values of sensitive variables
      */
     record Backend(OutboxCommand question, List<String> hidden) implements PhoneSight {}
+
+    /** The backend did not answer in time. */
+    record Late(String address) implements PhoneSight {}
 
     /** The call is over, with Telnyx's word for why. */
     record HungUp(String cause) implements PhoneSight {}

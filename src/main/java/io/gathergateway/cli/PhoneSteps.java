@@ -1,6 +1,7 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.call.CallSession;
+import io.gathergateway.call.Decision;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Variable;
@@ -14,24 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class PhoneSteps {
     private PhoneSteps() {}
 
-    /** The steps that were entered, the one where the call stands last; the order of those between is not known. */
-    static List<PhoneSight> entered(@Nullable CallSession before, CallSession after) {
-        String stands = after.flow() + "/" + after.step();
-        List<PhoneSight> entered = new ArrayList<>();
-        boolean arrived = false;
-        for (Map.Entry<String, Integer> visits : after.visits().entrySet()) {
-            int times =
-                    visits.getValue() - (before == null ? 0 : before.visits().getOrDefault(visits.getKey(), 0));
-            boolean last = visits.getKey().equals(stands) && times > 0;
-            arrived |= last;
-            for (int time = last ? 1 : 0; time < times; time++) {
-                entered.add(sight(visits.getKey()));
-            }
-        }
-        if (arrived) {
-            entered.add(sight(stands));
-        }
-        return entered;
+    /** The steps that were entered, in order. */
+    static List<PhoneSight> entered(Decision decision) {
+        return decision.moves().stream()
+                .<PhoneSight>map(move -> new PhoneSight.Entered(
+                        move.flow(),
+                        move.step(),
+                        move.outcome() == null ? "" : move.outcome().key()))
+                .toList();
     }
 
     /** The values of the sensitive variables that are held, the longest first. */
@@ -58,10 +49,5 @@ final class PhoneSteps {
                 into.add(String.valueOf(value));
             }
         });
-    }
-
-    private static PhoneSight sight(String visited) {
-        int slash = visited.indexOf('/');
-        return new PhoneSight.Entered(visited.substring(0, slash), visited.substring(slash + 1));
     }
 }

@@ -8,9 +8,12 @@ import io.gathergateway.yaml.Durations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Somebody at the phone: each line typed is something the caller, somebody else or the backend does. */
@@ -20,12 +23,16 @@ final class PhoneTalk {
               .            say nothing                any words        say them
               :hangup      hang up                    :wait 5s         let time pass
               :vars        show the variables         :event payment {"ok":true}   an event from outside
+              :ends        the voice assistant ends   :save FILE       keep the talk as a scenario
               :help        this""";
 
     private final PhoneScreen screen;
     private final PhoneLine line;
+    private final FlowSet set;
+    private @Nullable Path keep;
 
     PhoneTalk(FlowSet set, String from, String to, long now, PrintWriter out, Ansi ansi) {
+        this.set = set;
         screen = new PhoneScreen(out, ansi, set);
         screen.faint("A call from " + from + " to " + to + ". :help tells what to type.");
         line = new PhoneLine(set, from, to, now, screen::show);
@@ -33,14 +40,28 @@ final class PhoneTalk {
 
     /** Plays the call to its end, or to the end of the lines; then the caller hangs up. */
     void play(BufferedReader lines) throws IOException {
-        for (String typed = lines.readLine(); typed != null && !line.isOver(); typed = lines.readLine()) {
-            take(typed.strip());
+        for (String typed = lines.readLine(); typed != null; typed = lines.readLine()) {
+            if (!line.isOver()) {
+                take(typed.strip());
+            } else if (typed.startsWith(":")) {
+                order(typed.strip());
+            } else {
+                break;
+            }
             if (line.isOver()) {
-                return;
+                keepIfAsked();
             }
         }
         if (!line.isOver()) {
             line.hangUp();
+            keepIfAsked();
+        }
+    }
+
+    private void keepIfAsked() {
+        if (keep != null) {
+            PhoneKeep.keep(line.notes(), set, keep).forEach(screen::say);
+            keep = null;
         }
     }
 
@@ -72,6 +93,8 @@ final class PhoneTalk {
         String[] words = typed.split("\\s+", 3);
         switch (words[0]) {
             case ":hangup" -> line.hangUp();
+            case ":ends" -> line.assistantEnds();
+            case ":save" -> save(typed);
             case ":vars" -> Optional.ofNullable(line.session()).ifPresent(screen::vars);
             case ":wait" -> {
                 Optional<Duration> time = words.length < 2 ? Optional.empty() : Durations.parse(words[1]);
@@ -79,6 +102,23 @@ final class PhoneTalk {
             }
             case ":event" -> event(words);
             default -> screen.say(HELP);
+        }
+    }
+
+    /** A call that is not over is kept when it is. */
+    private void save(String typed) {
+        String file = typed.substring(":save".length()).strip();
+        try {
+            keep = file.isEmpty() ? null : Path.of(file);
+        } catch (InvalidPathException e) {
+            keep = null;
+        }
+        if (keep == null) {
+            screen.say("  Name a file, as in :save talk.yaml");
+        } else if (line.isOver()) {
+            keepIfAsked();
+        } else {
+            screen.say("  It is kept when the call is over.");
         }
     }
 

@@ -40,6 +40,28 @@ record Draft(
         return choices;
     }
 
+    /** The keys of the prompts it names. */
+    List<String> promptKeys() {
+        List<PromptDraft> prompts = new ArrayList<>();
+        values.find(StepGrammar.SAY).ifPresent(heard -> prompts.add(heard.prompt()));
+        values.find(StepGrammar.MENU)
+                .flatMap(body -> body.find(StepGrammar.PROMPT))
+                .ifPresent(prompts::add);
+        values.find(StepGrammar.GATHER)
+                .flatMap(body -> body.find(StepGrammar.GATHER_PROMPT))
+                .ifPresent(prompts::add);
+        values.find(StepGrammar.HTTP)
+                .flatMap(body -> body.find(StepGrammar.HOLD))
+                .ifPresent(prompts::add);
+        Stream.of(StepGrammar.NO_INPUT, StepGrammar.NO_MATCH)
+                .flatMap(key -> values.find(key).stream())
+                .forEach(prompts::addAll);
+        return prompts.stream()
+                .filter(prompt -> prompt.form() == PromptDraft.Form.KEY)
+                .map(prompt -> prompt.text().text())
+                .toList();
+    }
+
     /** The outcomes it can have, as far as it can be read. */
     List<Outcome> outcomes() {
         return kind == null ? List.of() : kind.outcomes(endless(kind));

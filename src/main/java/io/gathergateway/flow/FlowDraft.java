@@ -44,7 +44,10 @@ record FlowDraft(
     List<WayRef> calls() {
         List<WayRef> calls = new ArrayList<>();
         for (Draft step : steps) {
-            step.values().find(StepGrammar.CALL).flatMap(body -> body.find(StepGrammar.FLOW)).ifPresent(calls::add);
+            step.values()
+                    .find(StepGrammar.CALL)
+                    .flatMap(body -> body.find(StepGrammar.FLOW))
+                    .ifPresent(calls::add);
         }
         return calls;
     }
@@ -160,9 +163,6 @@ record FlowDraft(
             return several.get();
         }
         return List.of(new LanguageDraft(
-                place,
-                tag.orElse(Grammar.USUAL_LANGUAGE),
-                voice.orElse(Grammar.USUAL_VOICE),
-                Optional.empty()));
+                place, tag.orElse(Grammar.USUAL_LANGUAGE), voice.orElse(Grammar.USUAL_VOICE), Optional.empty()));
     }
 }

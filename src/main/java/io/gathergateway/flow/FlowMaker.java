@@ -44,8 +44,7 @@ final class FlowMaker {
         KeyValues file = draft.values();
         KeyValues on = file.get(Grammar.ON);
         Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(draft.steps());
-        GraphCheck.check(
-                draft.steps(), ways, file.find(Grammar.START).orElse(null), on, this::calledAsks, problems);
+        GraphCheck.check(draft.steps(), ways, file.find(Grammar.START).orElse(null), on, this::calledAsks, problems);
         Variables variables = draft.variables(flows, problems);
         Parts parts = new Parts(variables, problems);
         promptKeys(parts);
@@ -88,6 +87,14 @@ final class FlowMaker {
     private void promptKeys(Parts parts) {
         Set<String> keys = new LinkedHashSet<>();
         prompts.values().forEach(file -> keys.addAll(file.keySet()));
+        boolean unread = draft.languages().stream()
+                .anyMatch(language -> language.file().isPresent() && !prompts.containsKey(language.tag()));
+        if (unread) {
+            // Told already; whether a key is in that file, nobody can say.
+            draft.steps().forEach(step -> keys.addAll(step.promptKeys()));
+            parts.promptKeys(keys);
+            return;
+        }
         parts.promptKeys(keys);
         for (LanguageDraft language : draft.languages()) {
             Map<String, PromptDraft> own = prompts.getOrDefault(language.tag(), Map.of());
@@ -144,7 +151,8 @@ final class FlowMaker {
 
     private static Map<Outcome, String> targets(Map<Outcome, WayRef> ways) {
         Map<Outcome, String> names = new LinkedHashMap<>();
-        ways.forEach((outcome, way) -> names.put(outcome, Objects.requireNonNull(way).target()));
+        ways.forEach(
+                (outcome, way) -> names.put(outcome, Objects.requireNonNull(way).target()));
         return Map.copyOf(names);
     }
 }

@@ -29,9 +29,12 @@ public final class FlowReader {
         Problems problems = new Problems();
         SetDraft set = SetDraft.read(folder, entry, files, problems);
         Map<String, Flow> flows = new LinkedHashMap<>();
-        set.flows()
-                .forEach((name, draft) -> flows.put(
-                        name, new FlowMaker(draft, set.flows(), set.prompts(draft), problems).flow()));
+        set.flows().forEach((name, draft) -> {
+            // Where the steps cannot be read at all, nobody can say what leads to them.
+            if (draft.values().find(Grammar.STEPS).isPresent()) {
+                flows.put(name, new FlowMaker(draft, set.flows(), set.prompts(draft), problems).flow());
+            }
+        });
         if (problems.isEmpty()) {
             flows.values().forEach(flow -> {
                 Assignments.check(flow, problems);
@@ -41,8 +44,7 @@ public final class FlowReader {
         if (!problems.isEmpty()) {
             return new FlowReading.Refused(problems);
         }
-        return new FlowReading.Loaded(
-                new FlowSet(
+        return new FlowReading.Loaded(new FlowSet(
                 revision(set.texts()),
                 entry,
                 Collections.unmodifiableMap(new TreeMap<>(set.texts())),

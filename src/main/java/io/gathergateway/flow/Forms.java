@@ -44,8 +44,8 @@ final class Forms {
     static final Shape<List<BranchDraft>> CONDITIONS = new Shape.Special<>(
             "a mapping from a condition to a step", "{ \"partial.x == true\": <step> }", Forms::conditions);
 
-    static final Shape<DigitsDraft> DIGITS = new Shape.Special<>(
-            "how many: a number, or { min: …, max: … }; 1 to 128", "8", DigitsDraft::read);
+    static final Shape<DigitsDraft> DIGITS =
+            new Shape.Special<>("how many: a number, or { min: …, max: … }; 1 to 128", "8", DigitsDraft::read);
 
     /** What say and play let the caller hear. */
     record Heard(PromptDraft prompt, YamlNode.@Nullable Mapping telnyx) {}

@@ -72,7 +72,7 @@ final class Grammar {
     static final Key<Integer> STEPS_LIMIT =
             Key.defaulting("steps", new Shape.Count(1, 150), 100, "how many steps a call may enter");
     static final Key<Integer> VISITS_LIMIT =
-            Key.defaulting("visits", new Shape.Count(1, 150), 25, "how often a call may enter one step");
+            Key.defaulting("visits", new Shape.Count(1, 150), 50, "how often a call may enter one step");
     static final Key<KeyValues> LIMITS = Key.defaulting(
             "limits",
             new Shape.Group("limits", List.of(CALL_LIMIT, STEPS_LIMIT, VISITS_LIMIT)),
@@ -89,7 +89,8 @@ final class Grammar {
             "its variables, besides those that an into makes");
     static final Key<YamlNode> TAKES = Key.optional(
             "takes",
-            new Shape.Special<>("name: { type }", "{ account: { type: string } }", (node, name, problems) -> Optional.of(node)),
+            new Shape.Special<>(
+                    "name: { type }", "{ account: { type: string } }", (node, name, problems) -> Optional.of(node)),
             "what a flow that calls it, or whoever places the call, gives it");
     static final Key<ObjectNode> GIVES = Key.optional("gives", Forms.OBJECT, "what it returns to a flow that calls it");
     static final Key<Map<String, OpeningHours>> HOURS = Key.defaulting(
@@ -102,7 +103,9 @@ final class Grammar {
     static final Key<YamlNode.Mapping> ANSWER =
             Key.optional("answer", Forms.TABLE, "further parameters of Telnyx's answer, for placed calls of its dial");
     static final Key<WayRef> ON_HANGUP = Key.optional(
-            "hangup", new Shape.Way(), "where the flow goes on without the caller who hung up: set, choose, http, hangup");
+            "hangup",
+            new Shape.Way(),
+            "where the flow goes on without the caller who hung up: set, choose, http, hangup");
     static final Key<Map<String, WayRef>> ON_KEYS = Key.defaulting(
             "keys", Shape.Ways.ofKeys(), Map.of(), "keys that work at every question; repeat asks it again");
     static final Key<KeyValues> ON = Key.defaulting(

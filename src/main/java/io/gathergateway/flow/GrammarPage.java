@@ -3,54 +3,113 @@ package io.gathergateway.flow;
 import io.gathergateway.yaml.Durations;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The grammar as a page of text, for people: printed from the same table that the reader uses. */
 public final class GrammarPage {
+    private static final String PROMPTS = """
+
+            Prompts: text, may hold ${…}, at most %d characters; or { ssml: "<speak>…</speak>" }, { audio: <address> },
+              { media: <name at Telnyx> }, { key: <prompt of the language's file> }.
+              A file of prompts has one on each line: welcome: "Welcome."
+            """.formatted(PromptDraft.MAX);
+
+    private static final String WAYS = """
+
+            Ways on: an outcome and a step, as in next: bye. What a step does not map goes the way of on:, and if that
+              lacks it too, the file does not load. In the place of next a step may have choose: [ … ]. The way of a key
+              may be repeat: the step asks again.
+
+            Expressions: CEL, in ${…}, when:, check:, leave_when:. Names: your variables, call (id, from, to, language,
+              answered_by), input, attempt, http (status, body), hours.<name>.open and .holiday, luhn(text), spell(text);
+              partial in leave_when:, secret.<name> in headers.
+            """;
+
+    /** Said once for all kinds that have them. */
+    private static final List<Key<?>> SHARED = List.of(
+            StepGrammar.TELNYX,
+            StepGrammar.INTO,
+            StepGrammar.NO_INPUT,
+            StepGrammar.NO_MATCH,
+            StepGrammar.TRIES,
+            StepGrammar.MEANWHILE,
+            StepGrammar.EVENTS);
+
     private GrammarPage() {}
 
     /** The page; lines end with a line break. */
     public static String text() {
         StringBuilder page = new StringBuilder("A flow file (! must be there, = otherwise):\n");
         Grammar.FILE.keys().forEach(key -> key(page, "  ", key));
-        page.append("\nSteps:\n");
+        page.append(PROMPTS).append(WAYS);
+        page.append("\nSteps: name: { kind: …, ways on }. Words of several kinds:\n");
+        SHARED.forEach(key -> key(page, "  ", key));
         for (Kind kind : Kind.values()) {
-            page.append("\n  ")
-                    .append(kind.key())
-                    .append(": ")
-                    .append(kind.about())
-                    .append(".\n");
-            if (!(StepGrammar.of(kind).body().shape() instanceof Shape.Group)) {
-                key(page, "    ", StepGrammar.of(kind).body());
-            } else {
-                below(page, "    ", StepGrammar.of(kind).body());
-            }
-            if (!StepGrammar.of(kind).beside().isEmpty()) {
-                page.append("    beside it:\n");
-                StepGrammar.of(kind).beside().forEach(key -> key(page, "      ", key));
-            }
-            if (!kind.outcomes().isEmpty()) {
-                page.append("    ends in ").append(outcomes(kind)).append('\n');
-            }
+            kind(page, kind);
         }
-        return page.append("\nOutcomes:\n").append(outcomes()).toString();
+        page.append("\nOutcomes:\n").append(outcomes());
+        page.append("\nA set file, where several flows answer:\n");
+        SetGrammar.FILE_OF_SET.keys().forEach(key -> key(page, "  ", key));
+        return page.toString();
+    }
+
+    private static void kind(StringBuilder page, Kind kind) {
+        StepGrammar.Form form = StepGrammar.of(kind);
+        page.append("\n  ").append(kind.key()).append(": ").append(kind.about());
+        String outcomes = kind.outcomes().stream().map(Outcome::key).collect(Collectors.joining(", "));
+        page.append(outcomes.isEmpty() ? "" : "; ends in " + outcomes).append('\n');
+        if (form.body().shape() instanceof Shape.Group group) {
+            if (group.brief() != null) {
+                page.append("    or ").append(group.brief().name()).append(" alone\n");
+            }
+            inside(page, "    ", group);
+        } else {
+            page.append("    ").append(says(form.body().shape())).append('\n');
+        }
+        if (!form.beside().isEmpty()) {
+            page.append("    beside it: ")
+                    .append(form.beside().stream().map(Key::name).collect(Collectors.joining(", ")))
+                    .append('\n');
+            form.beside().stream().filter(key -> !SHARED.contains(key)).forEach(key -> key(page, "      ", key));
+        }
     }
 
     private static void key(StringBuilder page, String indent, Key<?> key) {
         page.append(indent).append(key.name()).append(key.required() ? "!" : "").append(": ");
         page.append(key.about())
                 .append(" (")
-                .append(key.shape().says())
+                .append(says(key.shape()))
                 .append(')')
                 .append(otherwise(key));
         page.append('\n');
-        below(page, indent + "  ", key);
+        if (key.shape() instanceof Shape.Group group) {
+            inside(page, indent + "  ", group);
+        }
     }
 
-    private static void below(StringBuilder page, String indent, Key<?> key) {
-        if (key.shape() instanceof Shape.Group group) {
-            group.keys().forEach(inner -> key(page, indent, inner));
+    /** What the page says once at its top is not said again. */
+    private static void inside(StringBuilder page, String indent, Shape.Group group) {
+        if (group.keys().containsAll(StepGrammar.METHODS)) {
+            page.append(indent)
+                    .append(StepGrammar.METHODS.stream().map(Key::name).collect(Collectors.joining(" or ")))
+                    .append("!: the address; may hold ${…} after the host\n");
         }
+        group.keys().stream()
+                .filter(key -> !SHARED.contains(key) && !StepGrammar.METHODS.contains(key))
+                .filter(key ->
+                        !Arrays.stream(Outcome.values()).map(Grammar::way).anyMatch(key::equals))
+                .forEach(key -> key(page, indent, key));
+    }
+
+    private static String says(Shape<?> shape) {
+        if (shape.equals(PromptDraft.SHAPE) || shape.equals(Forms.SAY)) {
+            return "a prompt";
+        }
+        if (shape.equals(Grammar.TAG)) {
+            return "one of Telnyx's " + Grammar.TAG.words().size() + ", such as " + Grammar.TAG.sample();
+        }
+        return shape.equals(Grammar.ON.shape()) ? "outcome: step, and these" : shape.says();
     }
 
     private static String otherwise(Key<?> key) {
@@ -60,10 +119,6 @@ public final class GrammarPage {
             case String text -> " = " + text;
             case null, default -> "";
         };
-    }
-
-    private static String outcomes(Kind kind) {
-        return kind.outcomes().stream().map(Outcome::key).collect(Collectors.joining(", "));
     }
 
     private static String outcomes() {

@@ -99,8 +99,8 @@ final class GraphCheck {
                 default ->
                     problems.add(
                             way.place(),
-                            "on hangup the flow comes to " + draft.name() + ", a " + draft.kind().key()
-                                    + ", but the caller is gone",
+                            "on hangup the flow comes to " + draft.name() + ", a "
+                                    + draft.kind().key() + ", but the caller is gone",
                             "lead only to set, choose, http and hangup from there");
             }
         }
@@ -112,7 +112,8 @@ final class GraphCheck {
         return kind != null
                 && ways.getOrDefault(draft.name(), Map.of()).keySet().containsAll(draft.outcomes())
                 && (kind != Kind.MENU || draft.values().find(StepGrammar.KEYS).isPresent())
-                && (kind != Kind.CHOOSE || draft.values().find(StepGrammar.CHOOSE).isPresent());
+                && (kind != Kind.CHOOSE
+                        || draft.values().find(StepGrammar.CHOOSE).isPresent());
     }
 
     private void target(WayRef way) {

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 /** Reads the opening hours of a flow. */
 final class HoursReader {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final Pattern SPAN = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)-(([01]\\d|2[0-3]):([0-5]\\d)|24:00)");
+    private static final Pattern SPAN =
+            Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)-(([01]\\d|2[0-3]):([0-5]\\d)|24:00)");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     static final Shape<Map<String, OpeningHours>> SHAPE = new Shape.Special<>(
@@ -128,7 +129,8 @@ final class HoursReader {
         }
         Matcher span = SPAN.matcher(text.get());
         if (!span.matches()) {
-            problems.add(node.place(), Problems.quoted(text.get()) + " are no hours", "write them as in \"08:00-18:00\"");
+            problems.add(
+                    node.place(), Problems.quoted(text.get()) + " are no hours", "write them as in \"08:00-18:00\"");
             return Optional.empty();
         }
         LocalTime from = LocalTime.parse(text.get().substring(0, 5));
@@ -148,8 +150,7 @@ final class HoursReader {
         try {
             return text.map(LocalDate::parse);
         } catch (DateTimeException e) {
-            problems.add(
-                    node.place(), Problems.quoted(text.orElse("")) + " is no date", "write it as in 2026-12-25");
+            problems.add(node.place(), Problems.quoted(text.orElse("")) + " is no date", "write it as in 2026-12-25");
             return Optional.empty();
         }
     }

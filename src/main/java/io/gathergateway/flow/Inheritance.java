@@ -43,7 +43,8 @@ final class Inheritance {
     }
 
     private void inherit(Draft draft, Kind kind, Outcome outcome, Map<Outcome, WayRef> ways) {
-        WayRef inherited = outcome == Outcome.NEXT ? null : on.find(Grammar.way(outcome)).orElse(null);
+        WayRef inherited =
+                outcome == Outcome.NEXT ? null : on.find(Grammar.way(outcome)).orElse(null);
         boolean itself = inherited != null && inherited.target().equals(draft.name());
         WayRef way = itself ? ways.get(Outcome.NEXT) : inherited;
         if (way != null) {

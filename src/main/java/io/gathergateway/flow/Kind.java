@@ -85,7 +85,9 @@ public enum Kind {
     /** Its outcomes, without that of time where it waits as long as it takes. */
     List<Outcome> outcomes(boolean endless) {
         return endless
-                ? outcomes.stream().filter(outcome -> outcome != Outcome.TIMEOUT).toList()
+                ? outcomes.stream()
+                        .filter(outcome -> outcome != Outcome.TIMEOUT)
+                        .toList()
                 : outcomes;
     }
 

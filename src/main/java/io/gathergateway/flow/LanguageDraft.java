@@ -49,15 +49,17 @@ record LanguageDraft(Place place, String tag, String voice, Optional<YamlNode.Sc
     }
 
     private static Optional<YamlNode.Scalar> file(YamlNode node, Problems problems) {
-        return Values.scalarOfText(node, "prompts", problems).filter(scalar -> {
-            boolean good = FILE.matcher(scalar.text()).matches();
-            if (!good) {
-                problems.add(
+        Optional<YamlNode.Scalar> name = Values.scalarOfText(node, "prompts", problems);
+        name.filter(scalar -> !mayBeRead(scalar))
+                .ifPresent(scalar -> problems.add(
                         scalar.place(),
                         Problems.quoted(scalar.text()) + " is no file of prompts",
-                        "name a .yaml file in this file's folder or below it");
-            }
-            return good;
-        });
+                        "name a .yaml file in this file's folder or below it"));
+        return name;
+    }
+
+    /** Whether it is a path that leads nowhere else. */
+    static boolean mayBeRead(YamlNode.Scalar file) {
+        return FILE.matcher(file.text()).matches();
     }
 }

@@ -32,8 +32,7 @@ final class OtherSteps {
      * @param gives what this flow gives; null for nothing
      * @param allowed the flow's targets; null where it names none
      */
-    OtherSteps(
-            Parts parts, Map<String, JsonNode> takenBy, @Nullable JsonNode gives, @Nullable Set<String> allowed) {
+    OtherSteps(Parts parts, Map<String, JsonNode> takenBy, @Nullable JsonNode gives, @Nullable Set<String> allowed) {
         this.parts = parts;
         this.takenBy = takenBy;
         this.gives = gives;
@@ -177,8 +176,8 @@ final class OtherSteps {
             if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,63}")) {
                 parts.problems.add(
                         entry.place(), Problems.quoted(name) + " is no name of a header", "write it as in X-Call-Id");
-            } else if (name.toLowerCase(Locale.ROOT).matches("host|content-length|connection|transfer-encoding"
-                    + "|content-type|idempotency-key")) {
+            } else if (name.toLowerCase(Locale.ROOT)
+                    .matches("host|content-length|connection|transfer-encoding" + "|content-type|idempotency-key")) {
                 parts.problems.add(entry.place(), name + " cannot be set", "the gateway sets it; take it out");
             } else if (!(entry.value() instanceof YamlNode.Scalar scalar)) {
                 parts.problems.add(entry.value().place(), name + " must be text", "write the text after the colon");

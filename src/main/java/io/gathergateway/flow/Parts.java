@@ -132,7 +132,9 @@ final class Parts {
     }
 
     Value.Mapping mapping(Optional<YamlNode.Mapping> mapping) {
-        return mapping.map(this::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
+        return mapping.map(this::value)
+                .filter(Value.Mapping.class::isInstance)
+                .map(Value.Mapping.class::cast)
                 .orElse(NOTHING);
     }
 

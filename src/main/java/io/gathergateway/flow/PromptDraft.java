@@ -48,8 +48,8 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
             PromptDraft::read);
 
     /** Several prompts, for the first time, the second time … */
-    static final Shape<List<PromptDraft>> SEVERAL = new Shape.Special<>(
-            "a prompt, or a list of at most 10", "[ \"…\", \"…\" ]", PromptDraft::several);
+    static final Shape<List<PromptDraft>> SEVERAL =
+            new Shape.Special<>("a prompt, or a list of at most 10", "[ \"…\", \"…\" ]", PromptDraft::several);
 
     private static Optional<PromptDraft> read(YamlNode node, String name, Problems problems) {
         if (!(node instanceof YamlNode.Mapping)) {

@@ -54,13 +54,13 @@ final class SetDraft {
         return routes;
     }
 
-    /** The prompts of a flow by the tag of their language. */
+    /** The prompts of a flow by the tag of their language; none for a language whose file cannot be read. */
     Map<String, Map<String, PromptDraft>> prompts(FlowDraft flow) {
         Map<String, Map<String, PromptDraft>> prompts = new LinkedHashMap<>();
         for (LanguageDraft language : flow.languages()) {
             language.file()
-                    .ifPresent(file -> prompts.put(
-                            language.tag(), promptFiles.getOrDefault(flow.folder() + file.text(), Map.of())));
+                    .flatMap(file -> Optional.ofNullable(promptFiles.get(flow.folder() + file.text())))
+                    .ifPresent(read -> prompts.put(language.tag(), read));
         }
         return prompts;
     }
@@ -103,7 +103,8 @@ final class SetDraft {
             } else if (!flow.takes().isEmpty()) {
                 problems.add(
                         route.flow().place(),
-                        "flow " + name + " takes " + String.join(", ", flow.takes().keySet())
+                        "flow " + name + " takes "
+                                + String.join(", ", flow.takes().keySet())
                                 + ", which a call that comes in does not bring",
                         "let another flow answer and call it, or declare these in vars");
             }
@@ -151,16 +152,19 @@ final class SetDraft {
 
     private void prompts(FlowDraft flow, YamlNode.Scalar file) {
         String path = flow.folder() + file.text();
-        if (promptFiles.containsKey(path)) {
+        if (!LanguageDraft.mayBeRead(file) || !tried.add(path)) {
             return;
         }
-        Map<String, PromptDraft> prompts = new LinkedHashMap<>();
-        promptFiles.put(path, prompts);
         yaml(path, file.place(), "the prompts in ")
                 .flatMap(node -> Fields.of(node, "a file of prompts", problems))
-                .ifPresent(fields -> fields.keys().forEach(key -> fields.node(key)
-                        .flatMap(node -> PromptDraft.SHAPE.read(node, key, problems))
-                        .ifPresent(prompt -> prompt(key, prompt, fields, prompts))));
+                .ifPresent(fields -> {
+                    Map<String, PromptDraft> prompts = new LinkedHashMap<>();
+                    promptFiles.put(path, prompts);
+                    fields.keys()
+                            .forEach(key -> fields.node(key)
+                                    .flatMap(node -> PromptDraft.SHAPE.read(node, key, problems))
+                                    .ifPresent(prompt -> prompt(key, prompt, fields, prompts)));
+                });
     }
 
     private void prompt(String key, PromptDraft prompt, Fields fields, Map<String, PromptDraft> prompts) {
@@ -169,9 +173,8 @@ final class SetDraft {
         }
         if (prompt.form() == PromptDraft.Form.KEY) {
             problems.add(prompt.place(), "a prompt cannot lead to another one", "write its text here");
-        } else {
-            prompts.put(key, prompt);
         }
+        prompts.put(key, prompt);
     }
 
     private Optional<YamlNode> yaml(String path, @Nullable Place namedAt, String what) {

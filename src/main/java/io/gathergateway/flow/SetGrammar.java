@@ -44,7 +44,11 @@ final class SetGrammar {
 
     /** A route as it is written. */
     record RouteDraft(
-            Place place, @Nullable String to, @Nullable String from, @Nullable String connection, WayRef flow) {}
+            Place place,
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable String connection,
+            WayRef flow) {}
 
     /** Whether every call of the later route is taken by the first. */
     static boolean covers(FlowSet.Route first, FlowSet.Route later) {

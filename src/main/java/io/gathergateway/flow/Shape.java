@@ -245,7 +245,9 @@ interface Shape<T> {
 
         @Override
         public String says() {
-            return keys.isEmpty() ? "nothing" : "a mapping" + (brief == null ? "" : ", or its " + brief.name() + " alone");
+            return keys.isEmpty()
+                    ? "nothing"
+                    : "a mapping" + (brief == null ? "" : ", or its " + brief.name() + " alone");
         }
 
         @Override

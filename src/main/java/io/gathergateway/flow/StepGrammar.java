@@ -37,6 +37,9 @@ final class StepGrammar {
             Pattern.compile("[^\\s${}]([^\\n${}]{0,62}[^\\s${}])?"),
             "give 1 to 64 characters, without $ { }");
 
+    private static final Shape<WayRef> FLOW_NAME = new Shape.Special<>(
+            "the name of a flow", "<flow>", (node, name, problems) -> new Shape.Way().read(node, name, problems));
+
     // Beside several kinds.
     static final Key<YamlNode.Mapping> TELNYX =
             Key.optional("telnyx", Forms.TABLE, "further parameters of the Telnyx command, by Telnyx's names");
@@ -65,11 +68,11 @@ final class StepGrammar {
 
     // menu
     static final Key<PromptDraft> PROMPT = Key.required("prompt", PromptDraft.SHAPE, "what is heard at the first try");
-    static final Key<Map<String, WayRef>> KEYS = Key.required("keys", Shape.Ways.ofKeys(), "where each key leads; repeat asks again");
+    static final Key<Map<String, WayRef>> KEYS =
+            Key.required("keys", Shape.Ways.ofKeys(), "where each key leads; repeat asks again");
     static final Key<KeyValues> MENU = Key.required(
             "menu",
-            new Shape.Group(
-                    "menu", List.of(PROMPT, TIMEOUT, TRIES, TELNYX), PROMPT, List.of(KEYS, NO_INPUT, NO_MATCH)),
+            new Shape.Group("menu", List.of(PROMPT, TIMEOUT, TRIES, TELNYX), PROMPT, List.of(KEYS, NO_INPUT, NO_MATCH)),
             "what it asks");
 
     // gather
@@ -82,7 +85,9 @@ final class StepGrammar {
     static final Key<Duration> BETWEEN =
             Key.defaulting("between", ANSWER_TIME, Duration.ofSeconds(4), "silence after a key that ends the input");
     static final Key<YamlNode.Scalar> CHECK = Key.optional(
-            "check", new Shape.Text(Grammar.MAX_EXPRESSION), "a condition on input that must hold, else it does not match");
+            "check",
+            new Shape.Text(Grammar.MAX_EXPRESSION),
+            "a condition on input that must hold, else it does not match");
     static final Key<KeyValues> GATHER = Key.required(
             "gather",
             new Shape.Group(
@@ -101,8 +106,8 @@ final class StepGrammar {
             Key.optional("voice", new Shape.Voice(), "the assistant's voice; Telnyx.KokoroTTS.af if left out");
     static final Key<Duration> AI_TIMEOUT =
             Key.defaulting("timeout", ANSWER_TIME, Duration.ofSeconds(10), "silence of the caller that ends it");
-    static final Key<Integer> AI_TRIES = Key.defaulting(
-            "tries", new Shape.Count(1, 3), 2, "how often it is begun before it counts as failed");
+    static final Key<Integer> AI_TRIES =
+            Key.defaulting("tries", new Shape.Count(1, 3), 2, "how often it is begun before it counts as failed");
     static final Key<ObjectNode> PARAMETERS = Key.required("parameters", Forms.PARAMETERS, "the values to ask for");
     static final Key<List<BranchDraft>> LEAVE_WHEN = Key.defaulting(
             "leave_when",
@@ -162,11 +167,17 @@ final class StepGrammar {
             Key.optional("headers", Forms.TABLE, "headers; ${secret.<name>} brings a secret of the configuration");
     static final Key<YamlNode> BODY = Key.optional("body", Forms.ANYTHING, "sent as JSON");
     static final Key<Duration> HTTP_TIMEOUT = Key.defaulting(
-            "timeout", time(Duration.ofMillis(100), Duration.ofSeconds(30)), Duration.ofSeconds(2), "all attempts together");
+            "timeout",
+            time(Duration.ofMillis(100), Duration.ofSeconds(30)),
+            Duration.ofSeconds(2),
+            "all attempts together");
     static final Key<Integer> RETRIES =
             Key.defaulting("retries", new Shape.Count(0, 3), 0, "attempts after the first, on 5xx or no answer");
     static final Key<Boolean> IDEMPOTENT = Key.defaulting(
-            "idempotent", new Shape.Flag(), false, "whether it may be repeated; get always is, other methods need it for retries");
+            "idempotent",
+            new Shape.Flag(),
+            false,
+            "whether it may be repeated; get always is, other methods need it for retries");
     static final Key<PromptDraft> HOLD =
             Key.optional("hold", PromptDraft.SHAPE, "heard when the answer takes longer than hold_after");
     static final Key<Duration> HOLD_AFTER = Key.defaulting(
@@ -186,24 +197,28 @@ final class StepGrammar {
             "what it asks");
 
     // call, return
-    static final Key<WayRef> FLOW = Key.required("flow", new Shape.Way(), "the flow, in <name>.yaml beside this file");
+    static final Key<WayRef> FLOW = Key.required("flow", FLOW_NAME, "in <name>.yaml beside this file");
     static final Key<YamlNode.Mapping> WITH = Key.optional("with", Forms.TABLE, "what the flow takes");
     static final Key<KeyValues> CALL = Key.required(
             "call", new Shape.Group("call", List.of(FLOW, WITH), FLOW, List.of(INTO)), "the flow to go through");
     static final Key<YamlNode.Mapping> RETURN = Key.optional("return", Forms.TABLE, "what the flow gives");
     static final Key<String> AS = Key.defaulting(
-            "as", new Shape.OneOf("next", List.of("next", "exhausted", "failed")), "next", "the outcome of the call step");
+            "as",
+            new Shape.OneOf("next", List.of("next", "exhausted", "failed")),
+            "next",
+            "the outcome of the call step");
 
     // Other people.
     static final Key<YamlNode.Scalar> TO =
             Key.required("to", new Shape.Text(300), "whom to call, E.164 or SIP; with ${…} it must be among targets");
-    static final Key<String> FROM = Key.optional("from", Grammar.E164, "the number shown; the number called if left out");
+    static final Key<String> FROM =
+            Key.optional("from", Grammar.E164, "the number shown; the number called if left out");
     static final Key<Duration> RINGS =
             Key.defaulting("timeout", RING_TIME, Duration.ofSeconds(30), "how long it rings");
     static final Key<KeyValues> TRANSFER = Key.required(
             "transfer", new Shape.Group("transfer", List.of(TO, FROM, RINGS, TELNYX), TO, List.of()), "where to");
-    static final Key<KeyValues> DIAL = Key.required(
-            "dial", new Shape.Group("dial", List.of(TO, FROM, RINGS, TELNYX), TO, List.of()), "whom");
+    static final Key<KeyValues> DIAL =
+            Key.required("dial", new Shape.Group("dial", List.of(TO, FROM, RINGS, TELNYX), TO, List.of()), "whom");
     static final Key<KeyValues> BRIDGE =
             Key.defaulting("bridge", extrasOnly("bridge"), new KeyValues(), "joins the two");
     static final Key<String> QUEUE_NAME = Key.required("name", QUEUE, "the queue at Telnyx");
@@ -216,7 +231,10 @@ final class StepGrammar {
     static final Key<Duration> MAX = Key.defaulting(
             "max", time(Duration.ofSeconds(1), Duration.ofHours(4)), Duration.ofMinutes(2), "the longest recording");
     static final Key<Duration> SILENCE = Key.defaulting(
-            "silence", time(Duration.ofSeconds(1), Duration.ofMinutes(2)), Duration.ofSeconds(5), "silence that ends it");
+            "silence",
+            time(Duration.ofSeconds(1), Duration.ofMinutes(2)),
+            Duration.ofSeconds(5),
+            "silence that ends it");
     static final Key<String> END_RECORD = Key.optional("end", ONE_KEY, "the key that ends it");
     static final Key<KeyValues> RECORD = Key.defaulting(
             "record",
@@ -228,8 +246,8 @@ final class StepGrammar {
     static final Key<KeyValues> SEND_DTMF = Key.required(
             "send_dtmf", new Shape.Group("send_dtmf", List.of(TONES, TELNYX), TONES, List.of()), "which tones");
     static final Key<String> EVENT_NAME = Key.optional("event", EVENT, "the event; time alone if left out");
-    static final Key<Duration> WAIT_TIME = Key.required(
-            "timeout", time(Duration.ofMillis(100), Duration.ofHours(4)), "how long");
+    static final Key<Duration> WAIT_TIME =
+            Key.required("timeout", time(Duration.ofMillis(100), Duration.ofHours(4)), "how long");
     static final Key<KeyValues> WAIT = Key.required(
             "wait", new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(INTO)), "for what");
     static final Key<KeyValues> HANGUP =

@@ -68,12 +68,11 @@ final class StepMaker {
 
     private Step say(Draft draft, Forms.Heard heard, Map<Outcome, String> ways) {
         Prompt prompt = parts.prompt(heard.prompt());
-        List<String> commands =
-                switch (heard.prompt().form()) {
-                    case TEXT, SSML -> List.of(SPEAK);
-                    case AUDIO, MEDIA -> List.of(PLAYBACK);
-                    case KEY -> List.of(SPEAK, PLAYBACK);
-                };
+        List<String> commands = switch (heard.prompt().form()) {
+            case TEXT, SSML -> List.of(SPEAK);
+            case AUDIO, MEDIA -> List.of(PLAYBACK);
+            case KEY -> List.of(SPEAK, PLAYBACK);
+        };
         return new Step.Say(draft.name(), prompt, parts.extras(Optional.ofNullable(heard.telnyx()), commands), ways);
     }
 
@@ -120,8 +119,8 @@ final class StepMaker {
     private Digits digits(Forms.DigitsDraft many, KeyValues body) {
         String valid = body.get(StepGrammar.VALID);
         Optional<String> given = body.find(StepGrammar.END);
-        Optional<String> end = given.or(() ->
-                many.min() < many.max() && !valid.contains("#") ? Optional.of("#") : Optional.empty());
+        Optional<String> end =
+                given.or(() -> many.min() < many.max() && !valid.contains("#") ? Optional.of("#") : Optional.empty());
         given.filter(valid::contains)
                 .ifPresent(key -> parts.problems.add(
                         many.place(),
@@ -131,14 +130,14 @@ final class StepMaker {
             if (many.min() == 1 && valid.contains(key)) {
                 parts.problems.add(
                         many.place(),
-                        "the key " + key + " is valid input here, and it leads to " + way.target() + " by on: keys (line "
-                                + way.place().line() + ")",
+                        "the key " + key + " is valid input here, and it leads to " + way.target()
+                                + " by on: keys (line " + way.place().line() + ")",
                         "ask for two keys or more, take it out of valid:, or choose another global key");
             } else if (end.filter(key::equals).isPresent()) {
                 parts.problems.add(
                         many.place(),
-                        "the key " + key + " ends the input here, and it leads to " + way.target() + " by on: keys (line "
-                                + way.place().line() + ")",
+                        "the key " + key + " ends the input here, and it leads to " + way.target()
+                                + " by on: keys (line " + way.place().line() + ")",
                         "choose another end: or another global key");
             }
         });
@@ -146,8 +145,7 @@ final class StepMaker {
     }
 
     private Optional<Step> gatherAi(Draft draft, KeyValues body, Map<Outcome, String> ways) {
-        ObjectNode parameters =
-                body.find(StepGrammar.PARAMETERS).orElseGet(JsonNodeFactory.instance::objectNode);
+        ObjectNode parameters = body.find(StepGrammar.PARAMETERS).orElseGet(JsonNodeFactory.instance::objectNode);
         return Optional.of(new Step.GatherAi(
                 draft.name(),
                 parts.template(body.find(StepGrammar.GREETING), PromptDraft.MAX),
@@ -186,7 +184,8 @@ final class StepMaker {
         Map<String, String> keys = new LinkedHashMap<>(targets(globalKeys));
         draft.values().get(StepGrammar.MEANWHILE).forEach((key, way) -> {
             if (way.target().equals(Step.REPEAT)) {
-                parts.problems.add(way.place(), "an assistant's talk cannot be repeated", "name a step, or take the key out");
+                parts.problems.add(
+                        way.place(), "an assistant's talk cannot be repeated", "name a step, or take the key out");
             }
             keys.put(key, way.target());
         });

@@ -63,7 +63,9 @@ final class StepReader {
     /** A kind that needs nothing else may stand alone, as in {@code bye: hangup}. */
     private Draft word(String name, Place place, YamlNode.Scalar scalar) {
         Optional<Kind> kind = kind(scalar.text());
-        if (kind.isPresent() && kind.get().outcomes().isEmpty() && !body(kind.get()).required()) {
+        if (kind.isPresent()
+                && kind.get().outcomes().isEmpty()
+                && !body(kind.get()).required()) {
             return new Draft(name, place, kind.get(), new KeyValues(), Map.of(), Set.of(), null);
         }
         if (kind.isPresent()) {
@@ -93,8 +95,8 @@ final class StepReader {
             noKind(name, place, mapping);
             drafts.add(unknown(name, place));
         } else if (kinds.size() > 1) {
-            YamlNode.Entry second = Objects.requireNonNull(
-                    mapping.entries().get(kinds.get(1).key()));
+            YamlNode.Entry second =
+                    Objects.requireNonNull(mapping.entries().get(kinds.get(1).key()));
             problems.add(
                     second.place(),
                     "step " + name + " is a " + kinds.get(0).key() + " and a "

@@ -56,7 +56,8 @@ final class Backend {
         boolean late = after > patience;
         agenda.after(Math.min(after, patience), () -> {
             CalloutResult result = late ? new CalloutResult.TimedOut() : result(kind);
-            int attempts = Objects.requireNonNull(request.callout(), "a callout").attempts();
+            int attempts =
+                    Objects.requireNonNull(request.callout(), "a callout").attempts();
             boolean again = switch (result) {
                 case CalloutResult.Answered answered -> answered.status() >= 500;
                 case CalloutResult.Failed failed -> true;

@@ -31,8 +31,9 @@ public record Coverage(
     private static Coverage of(Flow flow, Set<Move> moves) {
         Set<String> entered = new HashSet<>();
         moves.stream().filter(move -> move.flow().equals(flow.name())).forEach(move -> entered.add(move.step()));
-        List<String> missedSteps =
-                flow.steps().keySet().stream().filter(step -> !entered.contains(step)).toList();
+        List<String> missedSteps = flow.steps().keySet().stream()
+                .filter(step -> !entered.contains(step))
+                .toList();
         List<Way> ways = Way.of(flow);
         List<String> missedWays = new ArrayList<>();
         int unreached = 0;

@@ -193,9 +193,7 @@ final class Desk {
     }
 
     private void send(OutboxCommand command, int attempt, long deadline) {
-        Answer answer = upsets.command(command.name())
-                .map(Desk::refusal)
-                .orElseGet(() -> telnyx.apply(command));
+        Answer answer = upsets.command(command.name()).map(Desk::refusal).orElseGet(() -> telnyx.apply(command));
         agenda.after(WAY_MILLIS, () -> {
             switch (AnswerPolicy.of(answer.status(), answer.code(), command.name())) {
                 case Verdict.Final(CommandResult result) -> settle(command, result);

@@ -1,5 +1,8 @@
 package io.gathergateway.rehearsal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.scenario.Said;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.telnyx.model.Conversation;
@@ -7,9 +10,6 @@ import io.gathergateway.telnyx.model.Effect.Asked;
 import io.gathergateway.telnyx.model.Effect.How;
 import io.gathergateway.telnyx.model.LegState;
 import io.gathergateway.telnyx.model.Stimulus;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -69,8 +69,7 @@ public final class Rehearsal {
             }
         }
         person.ended();
-        upsets.unused()
-                .forEach(fault -> story.deviates(new Deviation(fault.place(), "this fault never came to pass")));
+        upsets.unused().forEach(fault -> story.deviates(new Deviation(fault.place(), "this fault never came to pass")));
         new Verdict(scenario, story).judge();
         judgeTheCall();
         return story;
@@ -100,8 +99,7 @@ public final class Rehearsal {
         }
         if (session.stage() != Stage.ENDED) {
             story.deviates(new Deviation(
-                    scenario.place(),
-                    "the call never ended: it is " + session.stage() + " at step " + session.step()));
+                    scenario.place(), "the call never ended: it is " + session.stage() + " at step " + session.step()));
         }
         desk.firstDifference()
                 .ifPresent(version -> story.deviates(

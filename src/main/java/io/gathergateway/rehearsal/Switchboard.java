@@ -213,9 +213,8 @@ final class Switchboard {
 
     /** Premium detection tells one human from another. */
     private void listens(String id, boolean premium) {
-        String who = scenario.start() instanceof Scenario.Start.Placed placed && isFirst(id)
-                ? placed.answeredBy()
-                : "human";
+        String who =
+                scenario.start() instanceof Scenario.Start.Placed placed && isFirst(id) ? placed.answeredBy() : "human";
         String result = premium && who.equals("human") ? "human_residence" : who;
         agenda.after(LISTENS_MILLIS, () -> apply(id, new Stimulus.MachineDetected(result, premium)));
     }

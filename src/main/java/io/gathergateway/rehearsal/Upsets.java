@@ -32,7 +32,10 @@ final class Upsets {
 
     /** How Telnyx refuses this command, if it does. */
     Optional<Upset.Refuse> command(String name) {
-        return next("command " + name, fault -> fault instanceof Upset.Refuse refuse && refuse.command().equals(name))
+        return next(
+                        "command " + name,
+                        fault -> fault instanceof Upset.Refuse refuse
+                                && refuse.command().equals(name))
                 .map(Upset.Refuse.class::cast);
     }
 

@@ -2,6 +2,7 @@ package io.gathergateway.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gathergateway.call.Decision.Move;
 import io.gathergateway.scenario.Said;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.EndedBy;
@@ -25,8 +26,14 @@ final class Verdict {
 
     void judge() {
         heard();
-        same("the steps are", expect.steps(), story.steps());
-        same("the commands are", expect.commands(), story.commands());
+        Said<List<String>> steps = expect.steps();
+        if (steps != null && !areTheSteps(steps.value())) {
+            deviates(steps, "the steps are " + listed(story.steps()));
+        }
+        Said<List<String>> commands = expect.commands();
+        if (commands != null && !commands.value().equals(story.commands())) {
+            deviates(commands, "the commands are " + listed(story.commands()));
+        }
         expect.variables().forEach(this::variable);
         Said<EndedBy> endedBy = expect.endedBy();
         if (endedBy != null && endedBy.value() != story.endedBy) {
@@ -53,10 +60,24 @@ final class Verdict {
         }
     }
 
-    private void same(String what, @Nullable Said<List<String>> expected, List<String> actual) {
-        if (expected != null && !expected.value().equals(actual)) {
-            deviates(expected, what + " " + (actual.isEmpty() ? "none" : String.join(", ", actual)));
+    /** A step may be named by itself or with its flow. */
+    private boolean areTheSteps(List<String> expected) {
+        List<Move> moves = story.moves();
+        if (moves.size() != expected.size()) {
+            return false;
         }
+        for (int i = 0; i < moves.size(); i++) {
+            Move move = moves.get(i);
+            String name = expected.get(i);
+            if (!name.equals(move.step()) && !name.equals(move.flow() + "/" + move.step())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private void variable(String name, Said<JsonNode> expected) {
@@ -84,7 +105,7 @@ final class Verdict {
             }
             return true;
         }
-        return expected.isNumber() && actual.isNumber()
+        return (expected.isNumber() && actual.isNumber())
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
     }

@@ -37,8 +37,7 @@ record Way(String flow, String step, String what, @Nullable Outcome outcome, Str
     }
 
     private static void add(String flow, Step step, List<Way> ways) {
-        step.ways()
-                .forEach((outcome, to) -> ways.add(new Way(flow, step.name(), outcome.key(), outcome, to)));
+        step.ways().forEach((outcome, to) -> ways.add(new Way(flow, step.name(), outcome.key(), outcome, to)));
         switch (step) {
             case Step.Menu menu -> keys(flow, step, menu.keys(), ways);
             case Step.Gather gather -> keys(flow, step, gather.keys(), ways);

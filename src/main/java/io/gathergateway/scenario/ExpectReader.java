@@ -41,8 +41,7 @@ final class ExpectReader {
                 texts("commands"),
                 variables,
                 fields.has("ended_by")
-                        ? new Said<>(
-                                fields.place("ended_by"), fields.choice("ended_by", EndedBy.class, EndedBy.CALLER))
+                        ? new Said<>(fields.place("ended_by"), fields.choice("ended_by", EndedBy.class, EndedBy.CALLER))
                         : null,
                 fields.optionalText("handed_to")
                         .map(to -> new Said<>(fields.place("handed_to"), to))

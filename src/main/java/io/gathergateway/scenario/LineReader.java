@@ -36,7 +36,8 @@ final class LineReader {
             case "silent" -> wanted(key, new Line.Silent());
             case "answer" ->
                 fields.mapping(key)
-                        .map(same -> new Line.Answer(fields.node(key).map(Json::of).orElseThrow()));
+                        .map(same ->
+                                new Line.Answer(fields.node(key).map(Json::of).orElseThrow()));
             case "wait" ->
                 Optional.of(new Line.Wait(
                         fields.duration(key, Duration.ZERO, LONGEST).toMillis()));

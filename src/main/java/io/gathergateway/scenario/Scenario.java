@@ -59,7 +59,7 @@ public record Scenario(
 
     /** One thing that is done. */
     public sealed interface Line {
-        /** The next thing the caller hears must contain this. */
+        /** Waits until the caller hears something, said after the line before was done, that contains this. */
         record Hears(String part) implements Line {}
 
         /** Keys, when keys are asked for or an assistant listens. */
@@ -138,7 +138,7 @@ public record Scenario(
      * What must come of it; what is null is not checked.
      *
      * @param heard each contained in something heard, in this order
-     * @param steps entered, in this order, and no others; one of a called flow is written {@code flow/step}
+     * @param steps entered, in this order, and no others; each by itself or as {@code flow/step}
      * @param commands names, in this order, and no others
      * @param variables the last value each had; of an object the named properties
      * @param handedTo the number or the queue

@@ -55,13 +55,14 @@ public final class ScenarioReader {
             file.missing("scenarios", "name: { does: […], expect: … }", "");
         }
         file.mapping("scenarios")
-                .ifPresent(all -> all.keys().forEach(name -> all.mapping(name)
-                        .ifPresentOrElse(
-                                fields -> read.add(scenario(name, all, fields)),
-                                () -> problems.add(
-                                        all.place(name),
-                                        "the scenario " + Problems.quoted(name) + " says nothing",
-                                        "write its keys below it, indented"))));
+                .ifPresent(all -> all.keys()
+                        .forEach(name -> all.mapping(name)
+                                .ifPresentOrElse(
+                                        fields -> read.add(scenario(name, all, fields)),
+                                        () -> problems.add(
+                                                all.place(name),
+                                                "the scenario " + Problems.quoted(name) + " says nothing",
+                                                "write its keys below it, indented"))));
         file.done();
         return List.copyOf(read);
     }
@@ -122,7 +123,8 @@ public final class ScenarioReader {
     }
 
     private static Object plain(JsonNode node) {
-        Map<String, Object> one = Json.MAPPER.convertValue(Json.MAPPER.createObjectNode().set("v", node), VALUES);
+        Map<String, Object> one =
+                Json.MAPPER.convertValue(Json.MAPPER.createObjectNode().set("v", node), VALUES);
         Object value = one.get("v");
         return value instanceof Integer whole ? (Object) whole.longValue() : value == null ? "" : value;
     }
@@ -149,7 +151,8 @@ public final class ScenarioReader {
 
     private @Nullable Long queue(Fields fields) {
         Optional<YamlNode> node = fields.node("queue");
-        if (node.isEmpty() || (node.get() instanceof YamlNode.Scalar word && word.text().equals("never"))) {
+        if (node.isEmpty()
+                || (node.get() instanceof YamlNode.Scalar word && word.text().equals("never"))) {
             return null;
         }
         if (!(node.get() instanceof YamlNode.Mapping)) {

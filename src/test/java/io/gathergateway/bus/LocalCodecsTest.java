@@ -53,9 +53,9 @@ class LocalCodecsTest {
                 new SessionEvent.Webhook(KEY, new CallEvent.CallBridged(header)),
                 new SessionEvent.CommandOutcome(KEY, "lane", "id", "answer", new CommandResult.Accepted()),
                 new SessionEvent.TimerFired(KEY, "step", 3),
-                new SessionEvent.CalloutEnded(KEY, "callout", "id", new CalloutResult.TimedOut()),
-                new SessionEvent.External(KEY, "id", "payment", null),
-                new SessionEvent.PlaceCall(KEY, "flow", "1", "+13125550199", "+13125550100", Map.of()),
+                new SessionEvent.CalloutEnded(KEY, "http1", "id", new CalloutResult.Failed()),
+                new SessionEvent.External(KEY, "x-1", "payment", null),
+                new SessionEvent.PlaceCall(KEY, "reminder", "7267", "+1", "+2", Map.of()),
                 new SendCommand(
                         new Lease(KEY, "lane", "id", "answer", request, 1, 1, Duration.ZERO, Duration.ofSeconds(9)),
                         Instant.EPOCH),

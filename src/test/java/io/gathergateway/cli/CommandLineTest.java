@@ -62,7 +62,7 @@ class CommandLineTest {
     @Test
     void aFlowWithoutMistakesIsStatus0() {
         assertThat(run("flow", "check", "conf/flows/front-desk.yaml")).isZero();
-        assertThat(out.toString()).contains("front-desk.yaml: no mistakes; flow front-desk, 13 steps");
+        assertThat(out.toString()).contains("front-desk.yaml: no mistakes; flow front-desk, 21 steps");
     }
 
     @Test

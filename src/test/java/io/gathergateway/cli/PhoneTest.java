@@ -10,17 +10,23 @@ import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Variable;
+import io.gathergateway.rehearsal.Rehearsal;
+import io.gathergateway.scenario.ScenarioReader;
+import io.gathergateway.yaml.Problems;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
 /** Talks at the phone: what is typed, and what is shown. */
@@ -52,6 +58,9 @@ class PhoneTest {
               sorry: { say: "Sorry.", next: bye }
               bye: hangup
             """;
+
+    @TempDir
+    private Path folder;
 
     private final StringWriter out = new StringWriter();
 
@@ -128,6 +137,62 @@ class PhoneTest {
         assertThat(talk(keepingSet, "9", ":vars")).contains("input = ***").doesNotContain("\"9\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1;age=42;name=Ada",
+                ".;1;age=17 name=Ada",
+                ".;.",
+                "9;:hangup",
+                "2;busy",
+                "2;nobody",
+                "2;answers;:hangup",
+                "2;answers;leaves",
+                ":wait 2s;2;busy"
+            })
+    void aKeptTalkIsAScenarioThatPasses(String talk) throws Exception {
+        Path kept = folder.resolve("small.test.yaml");
+        String typed = ":save " + kept + ";" + talk;
+        assertThat(talk(small(), typed.split(";", -1)))
+                .endsWith(kept + " as talk; played again it is the same call.\n");
+        Problems problems = new Problems();
+        assertThat(ScenarioReader.read("small.test.yaml", Files.readString(kept), problems))
+                .singleElement()
+                .satisfies(
+                        scenario -> assertThat(Rehearsal.play(small(), scenario).deviations())
+                                .isEmpty());
+
+        assertThat(talk(small(), typed.split(";", -1))).contains("as talk-2; played again it is the same call.");
+    }
+
+    @Test
+    void aFileWithMistakesIsLeftAsItIs() throws Exception {
+        Path kept = Files.writeString(folder.resolve("small.test.yaml"), "scenario: {}\n");
+        assertThat(talk(small(), ":save " + kept, "2", "busy")).contains("It cannot be added to");
+        assertThat(kept).hasContent("scenario: {}\n");
+    }
+
+    @Test
+    void aTalkWithABackendIsKeptToo() {
+        FlowSet set = flows(FlowFile.read(Path.of("src/test/resources/flows/whole-language.yaml")));
+        Path kept = folder.resolve("whole-language.test.yaml");
+        String[] talk = {
+            ":save " + kept,
+            "1",
+            "12344#",
+            "9876",
+            "200",
+            ":wait 1500ms",
+            "200 {\"open\":true}",
+            "injured=true what=x",
+            "busy"
+        };
+        assertThat(talk(set, talk)).contains("played again it is the same call");
+        talk[0] = ":save " + folder.resolve("late.test.yaml");
+        talk[6] = ":wait 5s";
+        assertThat(talk(set, talk)).contains("did not answer in time", "played again it is the same call");
+    }
+
     @Test
     void aTalkThroughTheWholeLanguage() {
         FlowSet set = flows(FlowFile.read(Path.of("src/test/resources/flows/whole-language.yaml")));
@@ -138,7 +203,7 @@ class PhoneTest {
                         "12344#",
                         "9876",
                         "200",
-                        ":wait 3s",
+                        ":wait 1500ms",
                         "200 {\"open\":true}",
                         "injured=false what=\"A tree fell\"",
                         ":event payment {\"ok\":true}"))

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowReading;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,25 @@ class ShippedFlowsTest {
     @MethodSource("flows")
     void noneHasAFinding(Path file) {
         assertThat(flow(file).steps()).isNotEmpty();
+    }
+
+    static List<Path> scenarios() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("conf/flows"))) {
+            return files.filter(file -> file.toString().endsWith(".test.yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void eachPassesItsScenariosAndTheyEnterEveryStep(Path file) {
+        StringWriter told = new StringWriter();
+
+        int status = Main.line().setOut(new PrintWriter(told)).execute("flow", "test", file.toString());
+
+        assertThat(status).as(told::toString).isZero();
+        assertThat(told.toString()).contains("scenarios passed").doesNotContain("steps never entered");
     }
 
     @Test

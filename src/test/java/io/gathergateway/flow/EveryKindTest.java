@@ -11,10 +11,14 @@ import org.junit.jupiter.api.Test;
 /** A file with every kind of step and every key: what is read is exactly what is written. */
 class EveryKindTest {
     private static final Map<String, String> FILES = Map.of(
-            "all.yaml", Samples.resource("all.yaml"),
-            "pin-check.yaml", Samples.resource("pin-check.yaml"),
-            "all.en-US.yaml", "welcome: Welcome, ${name}.\nbye: { ssml: \"<speak>Bye, ${name}.</speak>\" }\n",
-            "all.es-MX.yaml", "welcome: { audio: \"https://cdn.example.com/hola.mp3\" }\nbye: Adiós.\n");
+            "all.yaml",
+            Samples.resource("all.yaml"),
+            "pin-check.yaml",
+            Samples.resource("pin-check.yaml"),
+            "all.en-US.yaml",
+            "welcome: Welcome, ${name}.\nbye: { ssml: \"<speak>Bye, ${name}.</speak>\" }\n",
+            "all.es-MX.yaml",
+            "welcome: { audio: \"https://cdn.example.com/hola.mp3\" }\nbye: Adiós.\n");
     private static final FlowSet SET = Samples.set("all.yaml", FILES);
     private static final Flow FLOW = SET.flow("all");
 
@@ -26,9 +30,11 @@ class EveryKindTest {
         assertThat(FLOW.language("es-MX").prompts())
                 .containsEntry("welcome", new Prompt.Audio("https://cdn.example.com/hola.mp3"));
         assertThat(FLOW.language("en-US").prompts().get("bye"))
-                .isInstanceOfSatisfying(Prompt.Text.class, text -> assertThat(text.ssml()).isTrue());
-        assertThat(FLOW.variables().get("attempts")).returns(0L, Variable::initial);
+                .isInstanceOfSatisfying(
+                        Prompt.Text.class, bye -> assertThat(bye.ssml()).isTrue());
+        assertThat(FLOW.variables().get("attempts")).isNotNull().returns(0L, Variable::initial);
         assertThat(FLOW.variables().get("pin"))
+                .isNotNull()
                 .returns(true, Variable::sensitive)
                 .returns(Duration.ofMinutes(1), Variable::keep);
         assertThat(FLOW.takes()).isEmpty();
@@ -50,7 +56,8 @@ class EveryKindTest {
         assertThat(step("hold", Step.Say.class).prompt()).isEqualTo(new Prompt.Media("hold-music"));
         assertThat(step("jingle", Step.Say.class).prompt())
                 .isEqualTo(new Prompt.Audio("https://cdn.example.com/j.mp3"));
-        assertThat(((Prompt.Text) step("sorry", Step.Say.class).prompt()).ssml()).isTrue();
+        assertThat(((Prompt.Text) step("sorry", Step.Say.class).prompt()).ssml())
+                .isTrue();
     }
 
     @Test
@@ -101,9 +108,10 @@ class EveryKindTest {
         assertThat(talk.keys()).isEqualTo(Map.of("0", "operator", "5", "hush"));
         assertThat(talk.events()).isEqualTo(Map.of("supervisor", "brief"));
         assertThat(step("brief", Step.AssistantAddMessages.class).messages().items())
-                .containsExactly(new Value.Mapping(Map.of(
-                        "role", new Value.Constant("system"), "content", new Value.Constant("Be brief."))));
-        assertThat(step("brief", Step.AssistantAddMessages.class).telnyx()).isEqualTo(mapping("trigger_response", true));
+                .containsExactly(new Value.Mapping(
+                        Map.of("role", new Value.Constant("system"), "content", new Value.Constant("Be brief."))));
+        assertThat(step("brief", Step.AssistantAddMessages.class).telnyx())
+                .isEqualTo(mapping("trigger_response", true));
         assertThat(step("waiting", Step.AssistantWait.class).timeout()).isNull();
         assertThat(step("waiting", Step.AssistantWait.class).outcomes()).containsExactly(Outcome.NEXT);
         assertThat(step("hush", Step.AssistantStop.class).way(Outcome.NEXT)).isEqualTo("bye");
@@ -127,7 +135,11 @@ class EveryKindTest {
         assertThat(lookup.idempotent()).isTrue();
         assertThat(lookup.hold()).isInstanceOf(Prompt.Text.class);
         assertThat(lookup.holdAfter()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(lookup.returns()).isNotNull().extracting(JsonNode::toString).asString().contains("open");
+        assertThat(lookup.returns())
+                .isNotNull()
+                .extracting(JsonNode::toString)
+                .asString()
+                .contains("open");
         assertThat(lookup.into()).isEqualTo("record");
         assertThat(lookup.ways())
                 .isEqualTo(Map.of(
@@ -147,7 +159,8 @@ class EveryKindTest {
         assertThat(check.with()).containsOnlyKeys("account");
         assertThat(check.into()).isEqualTo("checked");
         Flow called = SET.flow("pin-check");
-        assertThat(called.step("yes")).isEqualTo(new Step.Return("yes", Outcome.NEXT, Map.of("ok", new Value.Constant(true))));
+        assertThat(called.step("yes"))
+                .isEqualTo(new Step.Return("yes", Outcome.NEXT, Map.of("ok", new Value.Constant(true))));
         assertThat(called.step("no")).isEqualTo(new Step.Return("no", Outcome.EXHAUSTED, Map.of()));
 
         Step.Dial dial = step("operator", Step.Dial.class);
@@ -195,8 +208,9 @@ class EveryKindTest {
                         .flatMap(flow -> flow.steps().values().stream())
                         .map(Kind::of)
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of(Kind.values()).stream().filter(kind -> kind != Kind.PLAY).toList());
+                .containsExactlyInAnyOrderElementsOf(List.of(Kind.values()).stream()
+                        .filter(kind -> kind != Kind.PLAY)
+                        .toList());
     }
 
     private static Value.Mapping mapping(String name, Object value) {

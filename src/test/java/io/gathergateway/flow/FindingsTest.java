@@ -137,7 +137,9 @@ class FindingsTest {
 
         for (Kind kind : Kind.values()) {
             assertThat(page).contains("\n  " + kind.key() + ": ");
-            StepGrammar.of(kind).beside().forEach(key -> assertThat(page).contains("      " + key.name()));
+            StepGrammar.of(kind)
+                    .beside()
+                    .forEach(key -> assertThat(page).contains(key.name() + (key.required() ? "!: " : ": ")));
         }
         for (Outcome outcome : Outcome.values()) {
             assertThat(page).contains("\n  " + outcome.key() + ": ");

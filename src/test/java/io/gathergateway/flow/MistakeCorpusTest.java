@@ -34,8 +34,11 @@ class MistakeCorpusTest {
     void eachMistakeIsToldOnceAtItsLineWithACure(Path mistake) throws IOException {
         Path entry = Files.isDirectory(mistake) ? mistake.resolve("desk.yaml") : mistake;
         Matcher expected = EXPECT.matcher(Files.readAllLines(entry).getFirst());
-        assertThat(expected.matches()).as("the first line says what is expected").isTrue();
-        String place = expected.group(1).contains(":") ? expected.group(1) : entry.getFileName() + ":" + expected.group(1);
+        assertThat(expected.matches())
+                .as("the first line says what is expected")
+                .isTrue();
+        String place =
+                expected.group(1).contains(":") ? expected.group(1) : entry.getFileName() + ":" + expected.group(1);
 
         FlowReading reading =
                 FlowReader.read("", String.valueOf(entry.getFileName()), path -> text(entry.resolveSibling(path)));

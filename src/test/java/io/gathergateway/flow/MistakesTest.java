@@ -110,7 +110,10 @@ class MistakesTest {
                 new Mistake("    next: route\n", "", "where next leads", "add next: <step>"),
                 new Mistake("{ to: \"+1", "{ to: §\"1", "is no telephone number or SIP address", "E.164"),
                 new Mistake(
-                        "{ to: \"+13125550199\"", "{ to: §\"${request.name}\"", "names no targets", "add targets"),
+                        "{ to: \"+13125550199\"",
+                        "{ to: §\"${request.name}\"",
+                        "made by an expression",
+                        "add targets:"),
                 new Mistake("timeout: 30s", "timeout: §4s", "timeout is 4s", "5s to 10m"),
                 new Mistake(
                         "  bye: hangup", "  bye: hangup\n  §lost: hangup", "no way leads to step lost", "lead a key"));

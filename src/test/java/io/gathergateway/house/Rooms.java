@@ -17,7 +17,13 @@ final class Rooms {
 
     /** The rooms a change of the language or of Telnyx is tried in without a network, a clock or a die. */
     static final String[] PURE = {
-        ROOT + ".telnyx..", ROOT + ".flow..", ROOT + ".call..", ROOT + ".yaml..", ROOT + ".picture.."
+        ROOT + ".telnyx..",
+        ROOT + ".flow..",
+        ROOT + ".call..",
+        ROOT + ".yaml..",
+        ROOT + ".picture..",
+        ROOT + ".scenario..",
+        ROOT + ".rehearsal.."
     };
 
     /** A room's row; an entry with a dot is one package or one type of a room. */
@@ -27,6 +33,8 @@ final class Rooms {
             Map.entry("flow", Set.of("telnyx", "yaml")),
             Map.entry("call", Set.of("telnyx", "flow")),
             Map.entry("picture", Set.of("flow", "yaml")),
+            Map.entry("scenario", Set.of("telnyx", "yaml")),
+            Map.entry("rehearsal", Set.of("scenario", "call", "flow", "telnyx", "yaml")),
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
             Map.entry("webhook", Set.of("telnyx", "bus", "call.SessionEvent", "call.SessionKey")),

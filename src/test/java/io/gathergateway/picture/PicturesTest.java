@@ -125,9 +125,8 @@ class PicturesTest {
     @ParameterizedTest
     @EnumSource
     void theSameFlowIsTheSameBytes(Pictures.Format format) throws Exception {
-        String text = Files.readString(Path.of("conf/flows/front-desk.yaml"));
-        FlowSet one = set(text);
-        FlowSet other = set(text);
+        FlowSet one = whole("conf/flows", "front-desk.yaml");
+        FlowSet other = whole("conf/flows", "front-desk.yaml");
         assertThat(Pictures.draw(one, List.copyOf(one.flows().values()), format))
                 .isEqualTo(Pictures.draw(other, List.copyOf(other.flows().values()), format))
                 .contains("billing_desk")
@@ -136,8 +135,12 @@ class PicturesTest {
 
     /** By path, as the reader asks for them. */
     private static FlowSet wholeLanguage() {
-        Path folder = Path.of("src/test/resources/flows");
-        FlowReading reading = FlowReader.read("", "whole-language.yaml", path -> {
+        return whole("src/test/resources/flows", "whole-language.yaml");
+    }
+
+    private static FlowSet whole(String in, String entry) {
+        Path folder = Path.of(in);
+        FlowReading reading = FlowReader.read("", entry, path -> {
             try {
                 return Optional.of(Files.readString(folder.resolve(path)));
             } catch (java.io.IOException e) {

@@ -190,7 +190,11 @@ public sealed interface CallEvent {
     }
 
     /** {@code reason}: bridged, bridging-in-process, hangup, leave, timeout. */
-    record Dequeued(EventHeader header, @Nullable String queue, @Nullable String reason) implements CallEvent {}
+    record Dequeued(
+            EventHeader header,
+            @Nullable String queue,
+            @Nullable Long queuePosition,
+            @Nullable String reason) implements CallEvent {}
 
     /**
      * Who answered a placed call: {@code call.machine.detection.ended} and {@code call.machine.premium.detection.ended}.

@@ -102,7 +102,8 @@ final class EventReader {
                         p.text("recording_ended_at"),
                         p.text("recording_started_at"),
                         p.node("recording_urls"));
-            case "call.dequeued" -> new CallEvent.Dequeued(header, p.text("queue"), p.text("reason"));
+            case "call.dequeued" ->
+                new CallEvent.Dequeued(header, p.text("queue"), p.integer("queue_position"), p.text("reason"));
             case "call.machine.detection.ended", "call.machine.premium.detection.ended" ->
                 new CallEvent.MachineDetected(header, p.text("result"));
             default -> new CallEvent.Other(header, p.object());

@@ -101,6 +101,7 @@ final class EventWriter {
             case CallEvent.RecordingSaved e -> recording(p, e);
             case CallEvent.Dequeued e -> {
                 put(p, "queue", e.queue());
+                put(p, "queue_position", e.queuePosition());
                 put(p, "reason", e.reason());
             }
             case CallEvent.MachineDetected e -> put(p, "result", e.result());

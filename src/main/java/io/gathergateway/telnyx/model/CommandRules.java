@@ -166,7 +166,9 @@ final class CommandRules {
             Map.entry("gather_using_ai", COMMON.and(Speech.AI_GATHER).required("parameters")),
             Map.entry("ai_assistant_start", COMMON.and(Speech.ASSISTANT_START)),
             Map.entry("ai_assistant_stop", COMMON),
-            Map.entry("ai_assistant_add_messages", COMMON.and("messages", each(Speech.ANY_MESSAGE)).and("trigger_response", BOOLEAN)),
+            Map.entry(
+                    "ai_assistant_add_messages",
+                    COMMON.and("messages", each(Speech.ANY_MESSAGE)).and("trigger_response", BOOLEAN)),
             Map.entry(
                     "transfer",
                     OUTGOING.and("to", DESTINATION_NUMBER)

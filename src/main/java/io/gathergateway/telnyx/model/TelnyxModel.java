@@ -79,8 +79,11 @@ public final class TelnyxModel {
             case CallerPresses(char digit) when answered -> Gathers.pressed(turn, digit);
             case CallerSays said when answered -> says(turn, said);
             case AssistantEnds() when answered -> Conversations.end(turn, "invalid", "assistant_hangup");
-            case MachineDetected(String result, boolean premium) when answered ->
-                turn.emit("call.machine." + (premium ? "premium." : "") + "detection.ended", payload -> payload.put("result", result));
+            case MachineDetected(String result, boolean premium)
+            when answered ->
+                turn.emit(
+                        "call.machine." + (premium ? "premium." : "") + "detection.ended",
+                        payload -> payload.put("result", result));
             case CallerHangsUp() -> Legs.callerHangsUp(turn);
             case FarSideAnswers() when ringing -> Legs.answered(turn);
             case FarSideDeclines(Stimulus.Reason reason) when ringing -> decline(turn, reason);

@@ -80,10 +80,9 @@ class CommandCodecTest {
         String body = CommandCodec.request("v3:leg", spoken, IDENTITY, AssistantVoice.DEFAULT, further)
                 .body();
         assertThat(JSON.readTree(body))
-                .isEqualTo(
-                        JSON.readTree("{\"payload\":\"Ho\",\"voice\":\"Telnyx.KokoroTTS.af\","
-                                + "\"voice_settings\":{\"type\":\"telnyx\",\"voice_speed\":1.5,\"x\":1},"
-                                + "\"not_known_yet\":[true],\"client_state\":\"c3RlcC0x\",\"command_id\":\"id-1\"}"));
+                .isEqualTo(JSON.readTree("{\"payload\":\"Ho\",\"voice\":\"Telnyx.KokoroTTS.af\","
+                        + "\"voice_settings\":{\"type\":\"telnyx\",\"voice_speed\":1.5,\"x\":1},"
+                        + "\"not_known_yet\":[true],\"client_state\":\"c3RlcC0x\",\"command_id\":\"id-1\"}"));
     }
 
     @Test

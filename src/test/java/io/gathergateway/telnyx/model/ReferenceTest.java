@@ -42,6 +42,10 @@ class ReferenceTest {
             Shape shape = Objects.requireNonNull(CommandRules.of(command));
             Set<String> invented = new HashSet<>(shape.fields().keySet());
             invented.removeAll(names(request(command)));
+            if (command.equals("ai_assistant_add_messages")) {
+                // Published on 2026-08-04, after the specification's revision.
+                invented.remove("trigger_response");
+            }
             assertThat(invented).as(command).isEmpty();
         }
     }
