@@ -177,23 +177,21 @@ final class HttpStep {
         if (!held) {
             return Outcome.FAILED;
         }
-        forgetUsed(turn, http);
+        Secrets.forgetUsed(turn, read(http));
         return Outcome.NEXT;
     }
 
     /** Whether a sensitive value goes out with it. */
     private static boolean sensitive(Turn turn, Step.Http http) {
-        Stream<Expression> headers = http.headers().values().stream().flatMap(header -> header.expressions().stream());
-        Stream<Expression> body = http.body() == null ? Stream.empty() : Values.expressions(http.body());
-        return Stream.concat(headers, body)
+        return read(http)
                 .flatMap(expression -> expression.reads().stream())
                 .anyMatch(path -> Scope.isSensitive(turn.flow, path));
     }
 
-    /** It went on by next: what it sent of sensitive variables is not needed any more. */
-    static void forgetUsed(Turn turn, Step.Http step) {
-        Stream<Expression> headers = step.headers().values().stream().flatMap(header -> header.expressions().stream());
-        Stream<Expression> body = step.body() == null ? Stream.empty() : Values.expressions(step.body());
-        Secrets.forgetUsed(turn, Stream.concat(headers, body));
+    /** The expressions whose values go out with it, but for those of the URL, which may not be sensitive. */
+    private static Stream<Expression> read(Step.Http http) {
+        Stream<Expression> headers = http.headers().values().stream().flatMap(header -> header.expressions().stream());
+        Stream<Expression> body = http.body() == null ? Stream.empty() : Values.expressions(http.body());
+        return Stream.concat(headers, body);
     }
 }
