@@ -124,17 +124,16 @@ final class ApiEndpoint implements Handler<HttpServerRequest> {
             case Asked.Show show -> exchange.answerWith(operations.show(show.call()));
             case Asked.Place place -> withBody(request, exchange, operations::place);
             case Asked.Tell tell ->
-                withBody(
-                        request,
-                        exchange,
-                        (bytes, length, key) -> operations.tell(tell.call(), bytes, length, key));
+                withBody(request, exchange, (bytes, length, key) -> operations.tell(tell.call(), bytes, length, key));
             case Asked.WrongMethod(String allowed) -> {
                 request.response().putHeader(HttpHeaders.ALLOW, allowed);
                 exchange.answer(Reply.refused(405, "not by this method", "use " + allowed));
             }
             case Asked.Nothing nothing ->
                 exchange.answer(Reply.refused(
-                        Reply.NOT_FOUND, "no such path", "use " + CALLS + ", " + CALLS + "/ID, " + CALLS + "/ID/events"));
+                        Reply.NOT_FOUND,
+                        "no such path",
+                        "use " + CALLS + ", " + CALLS + "/ID, " + CALLS + "/ID/events"));
         }
     }
 

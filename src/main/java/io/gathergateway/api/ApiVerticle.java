@@ -50,8 +50,7 @@ public final class ApiVerticle extends VerticleBase {
                     })
                     .requestHandler(new ApiEndpoint(vertx, options, operations, patience, metrics));
             server = created;
-            return created.listen(options.port(), options.host())
-                    .onSuccess(listening -> port = listening.actualPort());
+            return created.listen(options.port(), options.host()).onSuccess(listening -> port = listening.actualPort());
         });
     }
 

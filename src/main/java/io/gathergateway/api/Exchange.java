@@ -53,7 +53,9 @@ final class Exchange {
                 case TOO_LARGE -> tooLarge();
                 case TOO_SLOW ->
                     answer(Reply.refused(
-                            408, "the body took longer than " + BodyReader.DEADLINE.toSeconds() + " s", "send it again"));
+                            408,
+                            "the body took longer than " + BodyReader.DEADLINE.toSeconds() + " s",
+                            "send it again"));
                 case GONE -> done(499);
             }
         });

@@ -5,7 +5,6 @@ import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.CallSession;
-import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Flows;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
@@ -90,8 +89,7 @@ final class Operations {
         Optional<SessionKey> call = SessionKey.of(id);
         return call.isEmpty()
                 ? Future.succeededFuture(unknown())
-                : load(call.get())
-                        .map(session -> session.map(Operations::shown).orElseGet(Operations::unknown));
+                : load(call.get()).map(session -> session.map(Operations::shown).orElseGet(Operations::unknown));
     }
 
     /** Nothing the caller said, and no number. */

@@ -49,7 +49,8 @@ final class StandIn {
             case SessionEvent.Webhook webhook -> legs(turn, webhook.event());
             case SessionEvent.CommandOutcome outcome -> {
                 turn.settle(outcome.lane(), outcome.commandId());
-                if (outcome.result() instanceof CommandResult.CallOver && outcome.lane().equals(Outgoing.FLOW_LANE)) {
+                if (outcome.result() instanceof CommandResult.CallOver
+                        && outcome.lane().equals(Outgoing.FLOW_LANE)) {
                     CommandFates.of(turn, outcome);
                 }
             }

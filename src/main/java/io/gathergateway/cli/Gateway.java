@@ -161,7 +161,8 @@ final class Gateway {
                 catalog,
                 RoomOptions.follow(config),
                 stores::openRevisions,
-                set -> CalloutCheck.of(set, config.flows().file(), config.callouts()).isEmpty(),
+                set -> CalloutCheck.of(set, config.flows().file(), config.callouts())
+                        .isEmpty(),
                 RevisionVerticle.Pace.USUAL);
     }
 
@@ -208,8 +209,7 @@ final class Gateway {
         if (options.isEmpty()) {
             return Future.succeededFuture();
         }
-        ApiVerticle verticle =
-                new ApiVerticle(options.get(), catalog::live, stores::open, metrics.registry());
+        ApiVerticle verticle = new ApiVerticle(options.get(), catalog::live, stores::open, metrics.registry());
         return vertx.deployVerticle(verticle).onSuccess(id -> {
             webhookIds.add(id);
             apiPort = verticle.port();

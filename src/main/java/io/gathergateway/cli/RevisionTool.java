@@ -42,8 +42,7 @@ final class RevisionTool {
                 RedisLink link = new RedisLink(
                         vertx,
                         address,
-                        new RedisLink.Limits(
-                                Duration.ofSeconds(5), 100, Duration.ofMillis(50), Duration.ofSeconds(1)),
+                        new RedisLink.Limits(Duration.ofSeconds(5), 100, Duration.ofMillis(50), Duration.ofSeconds(1)),
                         new RedisMetrics(new SimpleMeterRegistry()));
                 link.expectEnd();
                 link.start()
@@ -58,7 +57,6 @@ final class RevisionTool {
             Await.result(vertx.close(), PATIENCE);
         }
     }
-
 
     private RedisAddress address(CommandSpec spec) {
         String given = url == null ? environment() : url;
@@ -75,7 +73,8 @@ final class RevisionTool {
         } catch (IllegalArgumentException e) {
             // The address may hold a password: it is not repeated.
             throw new ParameterException(
-                    spec.commandLine(), "that is not the address of a Redis: give redis://[[user]:password@]host[:port]");
+                    spec.commandLine(),
+                    "that is not the address of a Redis: give redis://[[user]:password@]host[:port]");
         }
     }
 

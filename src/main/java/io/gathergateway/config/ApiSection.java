@@ -36,9 +36,10 @@ final class ApiSection {
     /** Several while one is replaced. */
     private List<Secret> tokens(Fields fields) {
         List<Secret> tokens = new ArrayList<>();
-        for (Sourced token : sources.values("GATEWAY_API_TOKEN", fields, null, "token_file").orElse(List.of())) {
-            boolean fits = token.value().length() >= SHORTEST
-                    && token.value().chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (Sourced token :
+                sources.values("GATEWAY_API_TOKEN", fields, null, "token_file").orElse(List.of())) {
+            boolean fits =
+                    token.value().length() >= SHORTEST && token.value().chars().allMatch(c -> c > ' ' && c < 0x7f);
             if (!fits) {
                 problems.add(
                         token.place(),

@@ -18,7 +18,8 @@ final class FlowSection {
 
     private static final String DEFAULT_FLOW = "flows/front-desk.yaml";
     private static final int MOST_SAID = 1_000;
-    private static final Pattern DESTINATION = Pattern.compile("\\+[1-9][0-9]{6,14}|sips?:[^\\s@${}]{1,100}@[^\\s@${}]{1,150}");
+    private static final Pattern DESTINATION =
+            Pattern.compile("\\+[1-9][0-9]{6,14}|sips?:[^\\s@${}]{1,100}@[^\\s@${}]{1,150}");
 
     private final Sources sources;
     private final Path folder;
@@ -43,8 +44,7 @@ final class FlowSection {
         Fields said = fields.mapping("fallback")
                 .or(() -> Fields.of(new YamlNode.Mapping(fields.place("fallback"), Map.of()), "fallback", problems))
                 .orElseThrow();
-        Fallback fallback = new Fallback(
-                say(said), said.optionalText("voice").orElse(null), destination(said));
+        Fallback fallback = new Fallback(say(said), said.optionalText("voice").orElse(null), destination(said));
         said.done();
         return fallback;
     }

@@ -92,8 +92,7 @@ public final class RevisionCatalog {
         sets.computeIfAbsent(set.revision(), revision -> new Known(set)).lastUse = uses.incrementAndGet();
         if (sets.size() > most) {
             sets.values().stream()
-                    .filter(known -> lasting().noneMatch(
-                            set1 -> set1.revision().equals(known.set.revision())))
+                    .filter(known -> lasting().noneMatch(set1 -> set1.revision().equals(known.set.revision())))
                     .min(Comparator.comparingLong(known -> known.lastUse))
                     .ifPresent(oldest -> sets.remove(oldest.set.revision()));
         }

@@ -123,9 +123,8 @@ public final class RevisionVerticle extends VerticleBase {
 
     private Future<Void> poll() {
         return store.live()
-                .compose(live -> live.isEmpty() || live.get().equals(seen)
-                        ? Future.<Void>succeededFuture()
-                        : adopt(live.get()))
+                .compose(live ->
+                        live.isEmpty() || live.get().equals(seen) ? Future.<Void>succeededFuture() : adopt(live.get()))
                 .otherwiseEmpty();
     }
 
@@ -161,17 +160,17 @@ public final class RevisionVerticle extends VerticleBase {
         if (known.isPresent()) {
             return Future.succeededFuture(known.filter(set -> fits(set)));
         }
-        return store.get(revision).compose(stored -> stored.map(found -> vertx.executeBlocking(
-                        () -> SetReading.of(found)))
-                .orElseGet(() -> Future.succeededFuture(null))
-                .map(reading -> {
-                    if (reading instanceof FlowReading.Loaded(FlowSet set)
-                            && set.revision().equals(revision)) {
-                        return Optional.of(set).filter(this::fits);
-                    }
-                    refuse(revision, "they are not in Redis, or not in a language of this release");
-                    return Optional.empty();
-                }));
+        return store.get(revision)
+                .compose(stored -> stored.map(found -> vertx.executeBlocking(() -> SetReading.of(found)))
+                        .orElseGet(() -> Future.succeededFuture(null))
+                        .map(reading -> {
+                            if (reading instanceof FlowReading.Loaded(FlowSet set)
+                                    && set.revision().equals(revision)) {
+                                return Optional.of(set).filter(this::fits);
+                            }
+                            refuse(revision, "they are not in Redis, or not in a language of this release");
+                            return Optional.empty();
+                        }));
     }
 
     private boolean fits(FlowSet set) {

@@ -95,8 +95,7 @@ public final class RevisionStore {
     }
 
     private Future<Boolean> publish(String revision, StoredSet set, @Nullable Canary canary, boolean first) {
-        List<String> args =
-                List.of(text(set), revision, ttl, canary == null ? "" : canary.write(), first ? "1" : "0");
+        List<String> args = List.of(text(set), revision, ttl, canary == null ? "" : canary.write(), first ? "1" : "0");
         return link.eval(Script.PUBLISH, List.of(key(revision), LIVE), args).map(done -> done.toInteger() == 1);
     }
 

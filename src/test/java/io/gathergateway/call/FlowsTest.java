@@ -55,9 +55,11 @@ class FlowsTest {
                 .toList();
         Flows tenth = new Flows(LIVE, new Flows.Canary(CANARY, 10, Set.of()));
         Flows third = new Flows(LIVE, new Flows.Canary(CANARY, 30, Set.of()));
-        assertThat(calls.stream().filter(call -> tenth.begin(call) == CANARY).count())
+        assertThat(calls.stream()
+                        .filter(call -> tenth.begin(call).equals(CANARY))
+                        .count())
                 .isCloseTo(400L, within(80L));
-        assertThat(calls.stream().filter(call -> tenth.begin(call) == CANARY))
+        assertThat(calls.stream().filter(call -> tenth.begin(call).equals(CANARY)))
                 .allSatisfy(call -> assertThat(third.begin(call)).isSameAs(CANARY));
     }
 

@@ -84,7 +84,8 @@ class SensitiveTest {
                 .isNotNull()
                 .extracting(CallSession::journalKey)
                 .isNull();
-        Decision ended = play.decider.decide(play.flows, held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
+        Decision ended =
+                play.decider.decide(play.flows, held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
         assertThat(ended.next()).isNotNull().extracting(CallSession::journalKey).isNull();
         assertThat(ended.next()).isNotNull().extracting(CallSession::variables).isEqualTo(Map.of());
     }
@@ -97,11 +98,14 @@ class SensitiveTest {
         String sealed = Journal.sealedLine(event, play.now, decision, JOURNAL_KEY, new byte[Seal.NONCE_BYTES]);
         lines.set(2, sealed);
         assertThat(sealed).doesNotContain(PIN);
-        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, JOURNAL_KEY)).isEqualTo(new Journal.Replay.Same());
-        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, null)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, JOURNAL_KEY))
+                .isEqualTo(new Journal.Replay.Same());
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, null))
+                .isEqualTo(new Journal.Replay.Sealed(3));
         String other = Base64.getEncoder()
                 .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, other)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, other))
+                .isEqualTo(new Journal.Replay.Sealed(3));
         assertThat(Journal.read(new SessionKey("another"), sealed, JOURNAL_KEY)).isEqualTo(Optional.empty());
     }
 

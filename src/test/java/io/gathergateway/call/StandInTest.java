@@ -96,7 +96,8 @@ class StandInTest {
     @Test
     void whatTheLostFlowsMayCallSensitiveIsSealed() {
         answer();
-        assertThat(play.on(other, gathered("3", play.lastState(), "valid", "4711")).sensitive())
+        assertThat(play.on(other, gathered("3", play.lastState(), "valid", "4711"))
+                        .sensitive())
                 .isTrue();
         assertThat(play.session().variables()).doesNotContainValue("4711");
     }

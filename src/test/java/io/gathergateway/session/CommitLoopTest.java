@@ -56,11 +56,13 @@ class CommitLoopTest {
         String journalKey = stored().journalKey();
         assertThat(journalKey).isNotNull();
         assertThat(journal()).allSatisfy(line -> assertThat(line).doesNotContain(PIN));
-        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), journalKey)).isEqualTo(new Journal.Replay.Same());
+        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), journalKey))
+                .isEqualTo(new Journal.Replay.Same());
 
         apply(TestCall.hungUp("4", LEG, "normal_clearing"));
         assertThat(SessionCodec.write(stored())).doesNotContain(PIN, journalKey);
-        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), null)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), null))
+                .isEqualTo(new Journal.Replay.Sealed(3));
     }
 
     @Test

@@ -50,8 +50,7 @@ class DeliveryOrderTest {
     private static final RedisLink.Limits PATIENT =
             new RedisLink.Limits(Duration.ofSeconds(20), 1_000, Duration.ofMillis(50), Duration.ofSeconds(2));
 
-    private final Decider decider =
-            new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider = new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
     private final RevisionCatalog catalog = new RevisionCatalog(TestCall.flows(), TestCall.flows());
     private final ConcurrentMap<SessionKey, List<OutboxCommand>> commands = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -142,8 +141,7 @@ class DeliveryOrderTest {
                     set -> Future.failedFuture("nothing to read"),
                     (revision, outcome) -> {});
             SessionCache cache = new SessionCache(1_000);
-            commits = new CommitLoop(
-                    store, decider, catalog, sets, InstantSource.system(), cache, new Recorder());
+            commits = new CommitLoop(store, decider, catalog, sets, InstantSource.system(), cache, new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {

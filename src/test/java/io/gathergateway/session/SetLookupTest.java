@@ -83,7 +83,8 @@ class SetLookupTest {
         FlowSet live = set("live");
         FlowSet canary = set("canary");
         small.goLive(new Flows(live, new Flows.Canary(canary, 10, java.util.Set.of())));
-        List<FlowSet> many = IntStream.range(0, 20).mapToObj(i -> set("many-" + i)).toList();
+        List<FlowSet> many =
+                IntStream.range(0, 20).mapToObj(i -> set("many-" + i)).toList();
         many.forEach(small::add);
         assertThat(small.all()).hasSize(6).contains(own, fallback, live, canary, many.get(19));
         assertThat(small.known(many.get(0).revision())).isEmpty();
