@@ -10,12 +10,10 @@ public final class LocalCodecs {
 
     /** To be called once for each event bus, before anything is sent. */
     public static void register(EventBus bus) {
-        register(bus, SessionEvent.Webhook.class);
-        register(bus, SessionEvent.CommandOutcome.class);
-        register(bus, SessionEvent.TimerFired.class);
-        register(bus, SessionEvent.CalloutEnded.class);
-        register(bus, SessionEvent.External.class);
-        register(bus, SessionEvent.PlaceCall.class);
+        // All of them: one that is left out would fail only when the first of its kind comes.
+        for (Class<?> event : SessionEvent.class.getPermittedSubclasses()) {
+            register(bus, event);
+        }
         register(bus, SendCommand.class);
         register(bus, Applied.class);
         register(bus, CallTrace.Decided.class);

@@ -26,13 +26,11 @@ public final class Decider {
     /** Bounds the journal and the ids of one call. */
     private static final int MAX_EVENTS = 500;
 
-    private final Flows flows;
     private final AssistantVoice assistantVoice;
     private final Consumer<RuntimeException> bugs;
 
     /** {@code bugs} is told of what a decision threw; it decides nothing. */
-    public Decider(Flows flows, AssistantVoice assistantVoice, Consumer<RuntimeException> bugs) {
-        this.flows = flows;
+    public Decider(AssistantVoice assistantVoice, Consumer<RuntimeException> bugs) {
         this.assistantVoice = assistantVoice;
         this.bugs = bugs;
     }
@@ -41,13 +39,14 @@ public final class Decider {
      * Decides one event. Never throws: a decision that cannot be made, which is a bug, ends the call, so that no event
      * comes again for ever.
      *
+     * @param set the one the call is on; {@link Flows#begin} says which it begins with. Where it cannot be had, the one
+     *     that stands in from now on
      * @param session null where there is none
      * @param now epoch milliseconds of the event
      */
-    public Decision decide(@Nullable CallSession session, SessionEvent event, long now) {
-        FlowSet set = flows.of(session);
+    public Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
         try {
-            return decide(set, session, event, now);
+            return decided(set, session, event, now);
         } catch (RuntimeException bug) {
             bugs.accept(bug);
             return afterBug(set, session, now);
@@ -58,20 +57,29 @@ public final class Decider {
         if (session == null || session.stage() != Stage.RUNNING) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
-        return giveUp(new Turn(set, session, assistantVoice, now));
+        Turn turn = new Turn(set, session, assistantVoice, now);
+        if (StandIn.is(turn)) {
+            StandIn.adopt(turn);
+        }
+        return giveUp(turn);
     }
 
-    private Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
+    private Decision decided(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
         if (session == null && !Lifecycle.opens(event)) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
         CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
         Turn turn = new Turn(set, before, assistantVoice, now);
-        turn.sensitive = Sensitivity.of(turn, event);
+        boolean standIn = StandIn.is(turn);
+        // What the call's own set calls sensitive, the other one does not know.
+        turn.sensitive = standIn ? Sensitivity.possible(event) : Sensitivity.of(turn, event);
         if (turn.stage == Stage.ENDED) {
             return before.version() < 2 * MAX_EVENTS
                     ? turn.decided(Ignored.CALL_ENDED)
                     : Decision.nothing(Ignored.CALL_ENDED);
+        }
+        if (standIn) {
+            StandIn.adopt(turn);
         }
         if (before.version() >= MAX_EVENTS) {
             if (turn.stage == Stage.RUNNING) {
@@ -81,11 +89,14 @@ public final class Decider {
                 return Decision.nothing(Ignored.TOO_MANY);
             }
         }
-        if (turn.stage == Stage.RUNNING && !before.revision().equals(set.revision())) {
-            // The revision the call began with cannot be had.
-            return giveUp(turn);
-        }
-        Ignored reason = switch (event) {
+        Ignored reason = standIn && turn.stage == Stage.RUNNING && before.step() != null
+                ? StandIn.take(turn, event)
+                : usual(turn, event);
+        return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
+    }
+
+    private static @Nullable Ignored usual(Turn turn, SessionEvent event) {
+        return switch (event) {
             case SessionEvent.Webhook webhook -> webhook(turn, webhook.event());
             case SessionEvent.CommandOutcome outcome -> CommandFates.of(turn, outcome);
             case SessionEvent.TimerFired timer -> timer(turn, timer);
@@ -93,23 +104,22 @@ public final class Decider {
             case SessionEvent.External external -> Results.external(turn, external);
             case SessionEvent.PlaceCall place -> Placing.place(turn, place);
         };
-        return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
     }
 
     /**
      * Whether a session waits for an observation, such as a key pressed: then it is decided like any event, otherwise it
      * may be dropped. Pure, as {@link #decide} is.
      *
+     * @param set the one the call is on; with another nothing is waited for
      * @param now epoch milliseconds of the event
      */
-    public boolean watches(CallSession session, SessionEvent.Webhook observation, long now) {
+    public boolean watches(FlowSet set, CallSession session, SessionEvent.Webhook observation, long now) {
         Awaited awaited = session.awaited();
         if (session.stage() != Stage.RUNNING
                 || awaited == null
                 || !awaited.takes(observation.event().header().type())) {
             return false;
         }
-        FlowSet set = flows.of(session);
         if (!session.revision().equals(set.revision())) {
             return false;
         }
@@ -121,12 +131,10 @@ public final class Decider {
         }
     }
 
-    /** Whether any call may wait for observations of this kind; one that none waits for is not looked at further. */
-    public boolean mayWatch(CallEvent event) {
-        return flows.all()
-                .anyMatch(set -> set.flows().values().stream()
-                        .anyMatch(
-                                flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event))));
+    /** Whether a call on this set may wait for observations of this kind; one that none waits for is not looked at further. */
+    public boolean mayWatch(FlowSet set, CallEvent event) {
+        return set.flows().values().stream()
+                .anyMatch(flow -> flow.steps().values().stream().anyMatch(step -> Steps.mayWatch(step, event)));
     }
 
     /** A call that cannot go on is hung up. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive whether the event holds what the flow calls sensitive: its journal line must not tell it
  * @param miss what the caller's try brought, where it was none that fits
  * @param moves the steps that were entered, in order
+ * @param onNewSet whether the call begins here with the set it is on, or goes over to one that stands in for its own
  */
 public record Decision(
         @Nullable CallSession next,
@@ -25,7 +26,8 @@ public record Decision(
         List<String> clearedLanes,
         boolean sensitive,
         @Nullable Miss miss,
-        List<Move> moves) {
+        List<Move> moves,
+        boolean onNewSet) {
 
     /** A try of a menu or a gather that is asked again, or was the last; names of a metric's label. */
     public enum Miss {
@@ -65,12 +67,17 @@ public record Decision(
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, List.of());
+        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), false);
     }
 
     /** The same decision with another session after it. */
     public Decision withNext(CallSession other) {
-        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves);
+        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, onNewSet);
+    }
+
+    /** Whether another set stands in from here on for the call's own, which cannot be had. */
+    public boolean fellBack() {
+        return onNewSet && next != null && next.version() > 1 && !ended();
     }
 
     public boolean ended() {

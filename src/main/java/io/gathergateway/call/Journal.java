@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.telnyx.event.CallEventCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,17 @@ public final class Journal {
 
     private Journal() {}
 
-    /** What a line says. */
-    public record Entry(long version, long now, SessionEvent event, List<String> commandIds) {}
+    /**
+     * What a line says.
+     *
+     * @param set the revision of the flow set that the call begins with here, or goes over to; null while it keeps its own
+     */
+    public record Entry(
+            long version,
+            long now,
+            SessionEvent event,
+            List<String> commandIds,
+            @Nullable String set) {}
 
     /** The line for a decision; it goes into the store with the decision. */
     public static String line(SessionEvent event, long now, Decision decision) {
@@ -49,6 +61,9 @@ public final class Journal {
         CallSession next = decision.next();
         line.put("v", next == null ? 0 : next.version());
         line.put("now", now);
+        if (next != null && decision.onNewSet()) {
+            line.put("set", next.revision());
+        }
         line.set("event", event);
         var commands = line.putArray("commands");
         decision.commands().forEach(c -> commands.add(c.commandId()));
@@ -84,8 +99,13 @@ public final class Journal {
         }
         List<String> ids = new ArrayList<>();
         json.path("commands").forEach(id -> ids.add(id.asText()));
-        return Optional.of(
-                new Entry(json.path("v").asLong(), json.path("now").asLong(), event(key, event), List.copyOf(ids)));
+        String set = json.path("set").asText();
+        return Optional.of(new Entry(
+                json.path("v").asLong(),
+                json.path("now").asLong(),
+                event(key, event),
+                List.copyOf(ids),
+                set.isEmpty() ? null : set));
     }
 
     private static JsonNode tree(String text) {
@@ -106,14 +126,23 @@ public final class Journal {
 
         /** The same up to the line of this version, which is sealed, and its key is destroyed. */
         record Sealed(long version) implements Replay {}
+
+        /** The same up to the line of this version, which was decided with a flow set that cannot be had. */
+        record Unknown(long version, String revision) implements Replay {}
     }
 
     /**
-     * Decides the whole call again.
+     * Decides the whole call again, each event with the flow set it was decided with.
      *
+     * @param sets by revision
      * @param journalKey {@link CallSession#journalKey}; null once it is destroyed
      */
-    public static Replay replay(Decider decider, SessionKey key, List<String> lines, @Nullable String journalKey) {
+    public static Replay replay(
+            Decider decider,
+            Function<String, Optional<FlowSet>> sets,
+            SessionKey key,
+            List<String> lines,
+            @Nullable String journalKey) {
         CallSession session = null;
         for (String line : lines) {
             Optional<Entry> read = read(key, line, journalKey);
@@ -121,7 +150,13 @@ public final class Journal {
                 return new Replay.Sealed(tree(line).path("v").asLong());
             }
             Entry entry = read.get();
-            Decision again = decider.decide(session, entry.event(), entry.now());
+            String own = session == null ? "" : session.revision();
+            String revision = Objects.requireNonNullElse(entry.set(), own);
+            Optional<FlowSet> set = sets.apply(revision);
+            if (set.isEmpty()) {
+                return new Replay.Unknown(entry.version(), revision);
+            }
+            Decision again = decider.decide(set.get(), session, entry.event(), entry.now());
             List<String> ids =
                     again.commands().stream().map(OutboxCommand::commandId).toList();
             session = again.next();
@@ -135,13 +170,17 @@ public final class Journal {
     /**
      * Decides the call again, as far as its journal can be read without a key.
      *
-     * @return the first version whose commands differ; empty where the replay is the same to the byte
+     * @param sets by revision
+     * @return the first version whose commands differ, or whose flow set cannot be had; empty where the replay is the same
+     *     to the byte
      */
-    public static Optional<Long> firstDifference(Decider decider, SessionKey key, List<String> lines) {
-        return switch (replay(decider, key, lines, null)) {
+    public static Optional<Long> firstDifference(
+            Decider decider, Function<String, Optional<FlowSet>> sets, SessionKey key, List<String> lines) {
+        return switch (replay(decider, sets, key, lines, null)) {
             case Replay.Same same -> Optional.empty();
             case Replay.Sealed sealed -> Optional.empty();
             case Replay.Differs(long version) -> Optional.of(version);
+            case Replay.Unknown(long version, String revision) -> Optional.of(version);
         };
     }
 

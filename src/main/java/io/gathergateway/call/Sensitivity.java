@@ -22,6 +22,18 @@ final class Sensitivity {
         };
     }
 
+    /** Whether an event may hold it, as far as can be told without the flows. */
+    static boolean possible(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Webhook webhook -> tells(webhook.event());
+            case SessionEvent.External external -> true;
+            case SessionEvent.CalloutEnded callout -> true;
+            case SessionEvent.CommandOutcome outcome -> false;
+            case SessionEvent.TimerFired timer -> false;
+            case SessionEvent.PlaceCall place -> false;
+        };
+    }
+
     /** Whether an http step of the flows puts an answer into a sensitive variable. */
     private static boolean answers(Turn turn) {
         return turn.flows.flows().values().stream()
@@ -31,16 +43,19 @@ final class Sensitivity {
 
     /** Whether a webhook tells what the caller said or typed into a sensitive variable. */
     private static boolean of(Turn turn, CallEvent event) {
-        boolean tells = event instanceof CallEvent.GatherEnded
-                || event instanceof CallEvent.DtmfReceived
-                || event instanceof CallEvent.AiGatherEnded
-                || event instanceof CallEvent.AiGatherPartialResults;
-        if (!tells) {
+        if (!tells(event)) {
             return false;
         }
         String asked = Token.of(event.header().clientState()).map(Token::step).orElse(turn.stepName());
         return turn.flows.flows().values().stream()
                 .anyMatch(flow -> fills(flow, flow.steps().get(asked)));
+    }
+
+    private static boolean tells(CallEvent event) {
+        return event instanceof CallEvent.GatherEnded
+                || event instanceof CallEvent.DtmfReceived
+                || event instanceof CallEvent.AiGatherEnded
+                || event instanceof CallEvent.AiGatherPartialResults;
     }
 
     /** Whether a step of the flows puts the data of this event into a sensitive variable. */

@@ -144,7 +144,7 @@ final class Turn {
         CallSession next = new CallSession(
                 before.id(),
                 before.version() + 1,
-                before.revision(),
+                flows.revision(),
                 before.startedAt(),
                 from,
                 to,
@@ -179,7 +179,8 @@ final class Turn {
                 List.copyOf(clearedLanes),
                 sensitive,
                 miss,
-                way.moves());
+                way.moves(),
+                before.version() == 0 || StandIn.is(this));
     }
 
     /** Goes to a step of the flow and does what it does first. */

@@ -119,9 +119,10 @@ final class Demo {
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
-                new GatewayConfig.Flows(Path.of("")),
+                new GatewayConfig.Flows(Path.of(""), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
                 new GatewayConfig.Commands(64, 256),
                 Detour.callouts(flows, simulator.backend()),
+                new GatewayConfig.Api(LOOPBACK, 0, List.of(new Secret(apiToken)), 1_000),
                 new GatewayConfig.Management(LOOPBACK, 0),
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
@@ -183,12 +184,12 @@ final class Demo {
     }
 
     private Future<Proof> proof(List<Proof.Call> calls) {
-        Decider decider = new Decider(Flows.only(flows), AssistantVoice.IN_ASSISTANT, bug -> {});
+        Decider decider = new Decider(AssistantVoice.IN_ASSISTANT, bug -> {});
         Promise<Proof> proof = Promise.promise();
         simulatorVertx
                 .getOrCreateContext()
                 .runOnContext(v -> stores.open()
-                        .compose(store -> Proof.of(store, decider, simulator.truth(), calls))
+                        .compose(store -> Proof.of(store, decider, Flows.among(flows), simulator.truth(), calls))
                         .onComplete(proof));
         return proof.future();
     }

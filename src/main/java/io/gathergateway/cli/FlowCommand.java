@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
             FlowCommand.Language.class,
             FlowGraphCommand.class,
             FlowSchemaCommand.class,
-            FlowTestCommand.class
+            FlowTestCommand.class,
+            FlowPublishCommand.class,
+            FlowLiveCommand.class,
+            FlowRollbackCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {

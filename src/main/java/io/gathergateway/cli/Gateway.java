@@ -1,12 +1,10 @@
 package io.gathergateway.cli;
 
-import io.gathergateway.bus.Addresses;
+import io.gathergateway.api.ApiOptions;
+import io.gathergateway.api.ApiVerticle;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.Decider;
-import io.gathergateway.call.Flows;
-import io.gathergateway.call.SessionEvent;
 import io.gathergateway.callout.CalloutClient;
-import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.command.CommandOptions;
 import io.gathergateway.command.CommandVerticle;
 import io.gathergateway.command.SteadyClock;
@@ -19,12 +17,12 @@ import io.gathergateway.ops.ReadinessCheck;
 import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
+import io.gathergateway.session.RevisionCatalog;
+import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionOptions;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
 import io.gathergateway.store.SessionStore;
-import io.gathergateway.telnyx.command.AssistantVoice;
-import io.gathergateway.webhook.WebhookKey;
 import io.gathergateway.webhook.WebhookOptions;
 import io.gathergateway.webhook.WebhookSetup;
 import io.vertx.core.Deployable;
@@ -33,10 +31,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +57,7 @@ final class Gateway {
     private final List<String> webhookIds = new ArrayList<>();
     private final List<String> commandIds = new ArrayList<>();
     private volatile boolean accepting;
+    private volatile int apiPort;
 
     /** A reason not to start that the operator can cure; its message is for them. */
     static final class CannotStart extends RuntimeException {
@@ -83,7 +80,7 @@ final class Gateway {
                 new WebhookOptions(
                         config.webhook().host(),
                         config.webhook().port(),
-                        keys(config),
+                        RoomOptions.keys(config),
                         owners,
                         Math.max(1, config.webhook().inFlight() / owners),
                         InstantSource.system()),
@@ -123,22 +120,30 @@ final class Gateway {
         return management.actualPort();
     }
 
+    /** Where the control API listens; 0 where it is off. */
+    int apiPort() {
+        return apiPort;
+    }
+
     /** Which implementation checks signatures. */
     String verifier() {
         return webhooks.verifier();
     }
 
     private Future<?> startAll(FlowSet flows) {
-        Decider decider = new Decider(Flows.only(flows), assistantVoice(), Gateway::bug);
+        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
+        Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
                         + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
                 .compose(Gateway::ready)
                 .compose(v -> managementVertx.deployVerticle(management))
                 .compose(v -> watchLoops())
-                .compose(v -> startSessions(decider))
+                .compose(v -> vertx.deployVerticle(revisions(catalog)))
+                .compose(v -> startSessions(decider, catalog))
                 .compose(v -> vertx.deployVerticle(commands()))
                 .onSuccess(commandIds::add)
+                .compose(v -> startApi(catalog))
                 .compose(v -> startWebhooks())
                 .onSuccess(v -> accepting = true);
     }
@@ -160,17 +165,21 @@ final class Gateway {
         return Future.all(all);
     }
 
-    private Future<?> startSessions(Decider decider) {
+    private Deployable revisions(RevisionCatalog catalog) {
+        return new RevisionVerticle(
+                catalog,
+                RoomOptions.follow(config),
+                stores::openRevisions,
+                set -> CalloutCheck.of(set, config.flows().file(), config.callouts())
+                        .isEmpty(),
+                RevisionVerticle.Pace.USUAL);
+    }
+
+    private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
         List<Future<String>> all = new ArrayList<>();
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
-                    owner,
-                    SessionOptions.DEFAULT,
-                    this::store,
-                    decider,
-                    clock,
-                    surroundings.time(),
-                    metrics.registry())));
+                    owner, SessionOptions.DEFAULT, this::stores, decider, catalog, clock, metrics.registry())));
         }
         return Future.all(all);
     }
@@ -203,24 +212,26 @@ final class Gateway {
         Outbox.Bounds bounds = new Outbox.Bounds(
                 config.commands().inFlight(),
                 Outbox.Bounds.DEFAULT.waiting(),
-                callouts().inFlight());
+                RoomOptions.callouts(config).inFlight());
         return new CommandVerticle(
                 options,
                 clock,
                 metrics.registry(),
-                loop -> new CalloutClient(loop, callouts(), metrics.registry()),
+                loop -> new CalloutClient(loop, RoomOptions.callouts(config), metrics.registry()),
                 ports -> store()
                         .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
 
-    private CalloutOptions callouts() {
-        Map<String, CalloutOptions.Host> hosts = new HashMap<>();
-        config.callouts()
-                .hosts()
-                .forEach((name, host) -> hosts.put(name, new CalloutOptions.Host(host.inFlight(), host.caFile())));
-        Map<String, Supplier<String>> secrets = new HashMap<>();
-        config.callouts().secrets().forEach((name, secret) -> secrets.put(name, secret::reveal));
-        return CalloutOptions.of(hosts, secrets);
+    private Future<?> startApi(RevisionCatalog catalog) {
+        Optional<ApiOptions> options = RoomOptions.api(config, owners);
+        if (options.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        ApiVerticle verticle = new ApiVerticle(options.get(), catalog::live, stores::open, metrics.registry());
+        return vertx.deployVerticle(verticle).onSuccess(id -> {
+            webhookIds.add(id);
+            apiPort = verticle.port();
+        });
     }
 
     private Future<?> startWebhooks() {
@@ -255,13 +266,6 @@ final class Gateway {
         return Future.join(all).otherwiseEmpty().mapEmpty();
     }
 
-    private AssistantVoice assistantVoice() {
-        return switch (config.telnyx().assistantVoice()) {
-            case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
-            case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
-        };
-    }
-
     /** Where, not what: the message of an exception may hold what a caller said. */
     private static void bug(RuntimeException bug) {
         StackTraceElement[] trace = bug.getStackTrace();
@@ -269,17 +273,5 @@ final class Gateway {
                 .addKeyValue("kind", bug.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
                 .log("a decision failed, the call is ended; this is a bug");
-    }
-
-    private static List<WebhookKey> keys(GatewayConfig config) {
-        List<WebhookKey> keys = new ArrayList<>();
-        for (String text : config.telnyx().publicKeys()) {
-            switch (WebhookKey.parse(text)) {
-                case WebhookKey.Parsed.Valid valid -> keys.add(valid.key());
-                case WebhookKey.Parsed.Refused refused ->
-                    throw new CannotStart("TELNYX_PUBLIC_KEY: " + refused.reason());
-            }
-        }
-        return keys;
     }
 }

@@ -6,7 +6,6 @@ import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
-import io.gathergateway.call.Flows;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
@@ -60,7 +59,7 @@ final class PhoneLine {
         this.screen = screen;
         notes = new PhoneNotes(from, to, now);
         clock = new PhoneClock(now);
-        decider = new Decider(Flows.only(set), AssistantVoice.DEFAULT, bug -> {
+        decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw new IllegalStateException("a step of the flow could not be decided", bug);
         });
         legs = new PhoneLegs(clock, this::webhook, this::show);
@@ -230,14 +229,14 @@ final class PhoneLine {
 
     private void webhook(CallEvent event) {
         SessionEvent.Webhook webhook = new SessionEvent.Webhook(key, event);
-        if (!event.isObservation() || (session != null && decider.watches(session, webhook, clock.now()))) {
+        if (!event.isObservation() || (session != null && decider.watches(set, session, webhook, clock.now()))) {
             decide(webhook);
         }
     }
 
     private void decide(SessionEvent event) {
         CallSession before = session;
-        Decision decision = decider.decide(before, event, clock.now());
+        Decision decision = decider.decide(set, before, event, clock.now());
         CallSession next = decision.next();
         if (next == null) {
             return;

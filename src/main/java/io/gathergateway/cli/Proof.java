@@ -4,6 +4,7 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Journal;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.rehearsal.Retelling;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.TruthEntry.CommandTaken;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Holds what the simulated Telnyx saw against what the gateway wrote down.
@@ -66,8 +68,13 @@ record Proof(
     record Call(SessionKey key, String callSessionId, Scenario scenario) {}
 
     /** Reads the journals of these calls; call on the store's event loop. */
-    static Future<Proof> of(SessionStore store, Decider decider, TruthLog truth, List<Call> calls) {
-        Tally tally = new Tally(decider, truth);
+    static Future<Proof> of(
+            SessionStore store,
+            Decider decider,
+            Function<String, Optional<FlowSet>> sets,
+            TruthLog truth,
+            List<Call> calls) {
+        Tally tally = new Tally(decider, sets, truth);
         Future<Void> all = Future.succeededFuture();
         for (Call call : calls) {
             all = all.compose(v -> store.journal(call.key())).map(lines -> {
@@ -81,6 +88,7 @@ record Proof(
     /** Counts call after call. */
     private static final class Tally {
         private final Decider decider;
+        private final Function<String, Optional<FlowSet>> sets;
         private final List<CommandTaken> taken;
         private final List<WebhookSettled> webhooks;
         private final int doubled;
@@ -92,8 +100,9 @@ record Proof(
         private int sealed;
         private final List<String> deviations = new ArrayList<>();
 
-        Tally(Decider decider, TruthLog truth) {
+        Tally(Decider decider, Function<String, Optional<FlowSet>> sets, TruthLog truth) {
             this.decider = decider;
+            this.sets = sets;
             this.taken = truth.commands().stream().filter(CommandTaken::effect).toList();
             this.webhooks = truth.webhooks();
             this.doubled = (int) truth.effectsByCommandId().values().stream()
@@ -132,8 +141,8 @@ record Proof(
                     .toList();
             commands += effects.size();
             unexplained += inOrder(effects, decided) ? 0 : 1;
-            unlikeReplay += Journal.firstDifference(decider, key, lines).isPresent() ? 1 : 0;
-            Retelling.of(decider, key, lines, call.scenario())
+            unlikeReplay += Journal.firstDifference(decider, sets, key, lines).isPresent() ? 1 : 0;
+            Retelling.of(decider, sets, key, lines, call.scenario())
                     .ifPresent(story -> story.deviations()
                             .forEach(deviation -> deviations.add(
                                     call.scenario().name() + ": " + deviation.place() + ": " + deviation.what())));

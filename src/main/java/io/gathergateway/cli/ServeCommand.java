@@ -7,6 +7,9 @@ import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Logging;
 import io.gathergateway.ops.Metrics;
+import io.gathergateway.session.SetReading;
+import io.gathergateway.store.StoredSet;
+import io.gathergateway.yaml.Place;
 import io.gathergateway.yaml.Problems;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -35,6 +38,12 @@ import picocli.CommandLine.Spec;
             "  TELNYX_API_BASE    address of the API; https://api.telnyx.com/v2 if not set",
             "  CALLOUT_SECRET_X   secret x of callouts.secrets, in capitals; or CALLOUT_SECRET_X_FILE",
             "  REDIS_URL          redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; or REDIS_URL_FILE",
+            "  GATEWAY_API_TOKEN  token or tokens (comma separated) that open the control API; or GATEWAY_API_TOKEN_FILE",
+            "",
+            "Place a call through the control API, once however often it is sent:",
+            "  curl http://127.0.0.1:8081/v1/calls -H \"Authorization: Bearer $GATEWAY_API_TOKEN\" \\",
+            "    -H 'Content-Type: application/json' -H 'Idempotency-Key: reminder-4711' \\",
+            "    -d '{\"flow\": \"reminder\", \"to\": \"+13125550199\", \"from\": \"+13125550100\", \"connection\": \"<id>\"}'",
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -76,6 +85,12 @@ final class ServeCommand implements Callable<Integer> {
             case FlowReading.Refused refused -> refuse(refused.problems());
             case FlowReading.Loaded loaded -> {
                 Problems missing = CalloutCheck.of(loaded.set(), config.flows().file(), config.callouts());
+                if (!SetReading.stored(loaded.set()).fits()) {
+                    missing.add(
+                            Place.of(config.flows().file().toString()),
+                            "the files of the set have more than " + StoredSet.MOST_BYTES + " bytes in all",
+                            "make them smaller, so that they can be kept in Redis");
+                }
                 if (!missing.isEmpty()) {
                     yield refuse(missing);
                 }
@@ -109,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("revision", flows.revision())
                 .addKeyValue("webhooks", gateway.webhookPort())
                 .addKeyValue("management", gateway.managementPort())
+                .addKeyValue("api", gateway.apiPort())
                 .addKeyValue("verifier", gateway.verifier())
                 .addKeyValue("version", Version.text())
                 .log("serving");

@@ -1,11 +1,13 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RedisPreflight;
 import io.gathergateway.store.RedisSessionStore;
+import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
 import io.gathergateway.store.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,9 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** The pod's links to Redis: one for each event loop that asks, opened on it. */
 final class Stores {
+    private static final Duration SLACK = Duration.ofHours(1);
+
     private final Vertx vertx;
     private final RedisAddress address;
     private final RedisLink.Limits limits;
@@ -58,9 +63,28 @@ final class Stores {
 
     /** A store for the event loop this is called on. It is there even where Redis is not: the link tries on. */
     Future<SessionStore> open() {
+        return open(link -> new RedisSessionStore(link, settings));
+    }
+
+    /** As {@link #open}, with the flow sets too. */
+    Future<SessionVerticle.Stores> openBoth() {
+        return open(link -> new SessionVerticle.Stores(new RedisSessionStore(link, settings), revisions(link)));
+    }
+
+    /** The flow sets only. */
+    Future<RevisionStore> openRevisions() {
+        return open(this::revisions);
+    }
+
+    /** A flow set outlives every session that is on it, and an hour in which nobody may have kept it. */
+    private RevisionStore revisions(RedisLink link) {
+        return new RevisionStore(link, settings.idle().plus(SLACK));
+    }
+
+    private <T> Future<T> open(Function<RedisLink, T> store) {
         RedisLink link = new RedisLink(vertx, address, limits, metrics);
         links.add(new Open(vertx.getOrCreateContext(), link));
-        return link.start().transform(first -> Future.succeededFuture(new RedisSessionStore(link, settings)));
+        return link.start().transform(first -> Future.succeededFuture(store.apply(link)));
     }
 
     /** Whether Redis is what it must be; fails where it does not answer. */

@@ -27,7 +27,6 @@ import org.slf4j.event.Level;
  */
 public final class ConfigReader {
     private static final URI DEFAULT_API_BASE = URI.create("https://api.telnyx.com/v2");
-    private static final String DEFAULT_FLOW = "flows/front-desk.yaml";
     private static final String ANY_HOST = "0.0.0.0";
     private static final int MAX_PORT = 65_535;
 
@@ -87,9 +86,10 @@ public final class ConfigReader {
                 section(fields, "telnyx", this::telnyx),
                 section(fields, "redis", this::redis),
                 section(fields, "sessions", this::sessions),
-                section(fields, "flows", this::flows),
+                section(fields, "flows", new FlowSection(sources, folder, problems)::read),
                 section(fields, "commands", this::commands),
                 section(fields, "callouts", new CalloutSection(sources, problems)::read),
+                section(fields, "api", new ApiSection(sources, problems)::read),
                 section(fields, "management", this::management),
                 section(fields, "log", this::log));
         fields.done();
@@ -104,6 +104,15 @@ public final class ConfigReader {
                     fields.place("management"),
                     "management.port is webhook.port",
                     "give them different ports, so that probes stay out of the public");
+        }
+        int api = config.api().port();
+        if (!config.api().tokens().isEmpty()
+                && api != 0
+                && (api == config.webhook().port() || api == port)) {
+            problems.add(
+                    fields.place("api"),
+                    "api.port is " + (api == port ? "management.port" : "webhook.port"),
+                    "give it a port of its own, so that it stays out of the public");
         }
     }
 
@@ -198,13 +207,6 @@ public final class ConfigReader {
                 fields.duration("keep_ended", Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofHours(1)));
         fields.done();
         return sessions;
-    }
-
-    private GatewayConfig.Flows flows(Fields fields) {
-        GatewayConfig.Flows flows =
-                new GatewayConfig.Flows(sources.path(fields, "file").orElse(folder.resolve(DEFAULT_FLOW)));
-        fields.done();
-        return flows;
     }
 
     private GatewayConfig.Commands commands(Fields fields) {

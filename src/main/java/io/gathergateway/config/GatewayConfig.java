@@ -20,6 +20,7 @@ public record GatewayConfig(
         Flows flows,
         Commands commands,
         Callouts callouts,
+        Api api,
         Management management,
         Log log) {
 
@@ -66,8 +67,44 @@ public record GatewayConfig(
      */
     public record Sessions(Duration ttl, Duration keepEnded) {}
 
-    /** What calls are answered with: the flow in {@code file}. */
-    public record Flows(Path file) {}
+    /**
+     * What calls are answered with.
+     *
+     * @param file a flow or a flow set
+     * @param follow whether new calls begin with it
+     * @param fallback for running calls whose flow set cannot be had
+     */
+    public record Flows(Path file, Follow follow, Fallback fallback) {}
+
+    /** What new calls begin with. */
+    public enum Follow {
+        /** The pod's own file. */
+        FILE,
+        /** What was published; the pod's own file only where nothing was. */
+        LIVE
+    }
+
+    /**
+     * What a caller hears who cannot be served.
+     *
+     * @param voice as Telnyx names it; null takes an English one
+     * @param transferTo where the caller is handed to then; null hangs up
+     */
+    public record Fallback(
+            String say, @Nullable String voice, @Nullable String transferTo) {
+        public static final Fallback USUAL = new Fallback(FlowSection.SORRY, null, null);
+    }
+
+    /**
+     * The control API.
+     *
+     * @param port 0 lets the system choose
+     * @param tokens any of which opens it; with none it is off
+     * @param inFlight requests under way, at most; more are answered 429
+     */
+    public record Api(String host, int port, List<Secret> tokens, int inFlight) {
+        public static final Api OFF = new Api("127.0.0.1", 0, List.of(), 100);
+    }
 
     /**
      * Commands to Telnyx.

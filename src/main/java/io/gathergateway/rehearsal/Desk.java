@@ -5,12 +5,14 @@ import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
+import io.gathergateway.call.Flows;
 import io.gathergateway.call.Journal;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.TimerChange;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario.EndedBy;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.scenario.Scenario.Upset;
@@ -44,6 +46,7 @@ final class Desk {
 
     private final Agenda agenda;
     private final Decider decider;
+    private final FlowSet flows;
     private final SessionKey key;
     private final Story story;
     private final Upsets upsets;
@@ -62,6 +65,7 @@ final class Desk {
     Desk(
             Agenda agenda,
             Decider decider,
+            FlowSet flows,
             SessionKey key,
             Story story,
             Upsets upsets,
@@ -69,6 +73,7 @@ final class Desk {
             Backend backend) {
         this.agenda = agenda;
         this.decider = decider;
+        this.flows = flows;
         this.key = key;
         this.story = story;
         this.upsets = upsets;
@@ -110,11 +115,11 @@ final class Desk {
         events++;
         boolean observation = event instanceof SessionEvent.Webhook webhook
                 && webhook.event().isObservation()
-                && (session == null || !decider.watches(session, webhook, agenda.now()));
+                && (session == null || !decider.watches(flows, session, webhook, agenda.now()));
         if (observation || applied.contains(event.id())) {
             return;
         }
-        Decision decision = decider.decide(session, event, agenda.now());
+        Decision decision = decider.decide(flows, session, event, agenda.now());
         CallSession next = decision.next();
         if (next == null) {
             return;
@@ -239,6 +244,6 @@ final class Desk {
 
     /** The first version that a replay decides otherwise. */
     Optional<Long> firstDifference() {
-        return Journal.firstDifference(decider, key, journal);
+        return Journal.firstDifference(decider, Flows.among(flows), key, journal);
     }
 }

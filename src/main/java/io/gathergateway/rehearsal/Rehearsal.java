@@ -3,7 +3,6 @@ package io.gathergateway.rehearsal;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decider;
-import io.gathergateway.call.Flows;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.flow.FlowSet;
@@ -41,10 +40,10 @@ public final class Rehearsal {
         this.person = new Person(agenda, story, telnyx, event -> desk().outside(event), scenario.does());
         telnyx.meet(person);
         Backend backend = new Backend(agenda, story, scenario.place(), scenario.backend());
-        Decider decider = new Decider(Flows.only(flows), AssistantVoice.DEFAULT, bug -> {
+        Decider decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw bug;
         });
-        this.desk = new Desk(agenda, decider, key(), story, upsets, telnyx::command, backend);
+        this.desk = new Desk(agenda, decider, flows, key(), story, upsets, telnyx::command, backend);
     }
 
     private Desk desk() {

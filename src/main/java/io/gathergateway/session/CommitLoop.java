@@ -7,14 +7,12 @@ import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
-import io.gathergateway.call.SessionKey;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.store.Commit;
 import io.gathergateway.store.CommitResult;
 import io.gathergateway.store.SessionStore;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +27,26 @@ final class CommitLoop {
 
     private final SessionStore store;
     private final Decider decider;
-    private final InstantSource clock;
-    private final BiFunction<SessionKey, Instant, Instant> time;
+    private final RevisionCatalog catalog;
+    private final SetLookup sets;
+    private final CallClock clock;
     private final SessionCache cache;
     private final Committed committed;
     private final Sealing sealing = new Sealing();
 
-    /** {@code time} says what time it is in a call, by the clock's now; decisions alone go by it. */
     CommitLoop(
             SessionStore store,
             Decider decider,
-            InstantSource clock,
-            BiFunction<SessionKey, Instant, Instant> time,
+            RevisionCatalog catalog,
+            SetLookup sets,
+            CallClock clock,
             SessionCache cache,
             Committed committed) {
         this.store = store;
         this.decider = decider;
+        this.catalog = catalog;
+        this.sets = sets;
         this.clock = clock;
-        this.time = time;
         this.cache = cache;
         this.committed = committed;
     }
@@ -66,19 +66,22 @@ final class CommitLoop {
 
     /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
     Future<Boolean> watches(SessionEvent.Webhook observation) {
-        long now = time.apply(observation.key(), clock.instant()).toEpochMilli();
         CallSession cached = cache.get(observation.key());
-        if (cached != null && decider.watches(cached, observation, now)) {
-            return Future.succeededFuture(true);
-        }
-        if (!decider.mayWatch(observation.event())) {
-            return Future.succeededFuture(false);
-        }
-        // Another pod may have gone on with the call since.
-        return store.load(observation.key())
-                .map(stored -> stored.map(s -> SessionCodec.read(s.state()))
-                        .filter(session -> decider.watches(session, observation, now))
-                        .isPresent());
+        Future<Boolean> atHand = cached == null ? Future.succeededFuture(false) : watches(cached, observation);
+        return atHand.compose(watches -> {
+            if (watches || catalog.all().noneMatch(set -> decider.mayWatch(set, observation.event()))) {
+                return Future.succeededFuture(watches);
+            }
+            // Another pod may have gone on with the call since.
+            return store.load(observation.key())
+                    .compose(stored -> stored.map(s -> watches(SessionCodec.read(s.state()), observation))
+                            .orElseGet(() -> Future.succeededFuture(false)));
+        });
+    }
+
+    private Future<Boolean> watches(CallSession session, SessionEvent.Webhook observation) {
+        long now = clock.instant(observation.key()).toEpochMilli();
+        return sets.own(session).map(set -> decider.watches(set, session, observation, now));
     }
 
     /** Deals with an event. Fails where the store could not say that it is written. */
@@ -97,9 +100,13 @@ final class CommitLoop {
     }
 
     private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
+        return sets.of(session, event).compose(set -> decide(set, event, session, conflicts));
+    }
+
+    private Future<Applied> decide(FlowSet set, SessionEvent event, @Nullable CallSession session, int conflicts) {
         Instant now = clock.instant();
-        long at = time.apply(event.key(), now).toEpochMilli();
-        Sealing.Line line = sealing.line(event, at, decider.decide(session, event, at));
+        long at = clock.instant(event.key()).toEpochMilli();
+        Sealing.Line line = sealing.line(event, at, decider.decide(set, session, event, at));
         Decision decision = line.decision();
         CallSession next = decision.next();
         if (next == null && session != null) {

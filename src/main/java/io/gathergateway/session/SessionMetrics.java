@@ -15,6 +15,8 @@ final class SessionMetrics {
     private final Map<Applied, Counter> applied = new EnumMap<>(Applied.class);
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
     private final Map<Decision.Miss, Counter> missed = new EnumMap<>(Decision.Miss.class);
+    private final Map<SetLookup.Outcome, Counter> searched = new EnumMap<>(SetLookup.Outcome.class);
+    private final Counter fellBack;
     private final Counter unobserved;
     private final Counter failed;
     private final Counter lost;
@@ -43,6 +45,17 @@ final class SessionMetrics {
                             .tag("kind", label(miss.name()))
                             .register(registry));
         }
+        for (SetLookup.Outcome outcome : SetLookup.Outcome.values()) {
+            searched.put(
+                    outcome,
+                    Counter.builder("gateway.flows.searched")
+                            .description("Searches in Redis for the flow set of a running call, by how they ended")
+                            .tag("result", label(outcome.name()))
+                            .register(registry));
+        }
+        fellBack = Counter.builder("gateway.calls.fallback")
+                .description("Calls that went over to the fallback because their flow set cannot be had")
+                .register(registry);
         unobserved = Counter.builder("gateway.observations.dropped")
                 .description("Observations dropped because too many came at once or the store did not answer")
                 .register(registry);
@@ -69,6 +82,10 @@ final class SessionMetrics {
         lost.increment();
     }
 
+    void searched(SetLookup.Outcome outcome) {
+        count(searched.get(outcome));
+    }
+
     /** An observation that some step may have waited for was dropped. */
     void unobserved() {
         unobserved.increment();
@@ -77,6 +94,9 @@ final class SessionMetrics {
     void decided(Decision decision) {
         if (decision.miss() != null) {
             count(missed.get(decision.miss()));
+        }
+        if (decision.fellBack()) {
+            fellBack.increment();
         }
         CallSession next = decision.next();
         if (decision.reason() != null) {

@@ -8,8 +8,8 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
-import io.gathergateway.call.SessionKey;
 import io.gathergateway.store.RedisUnavailable;
+import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -18,8 +18,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +39,10 @@ public final class SessionVerticle extends VerticleBase {
 
     private final int owner;
     private final SessionOptions options;
-    private final Supplier<Future<SessionStore>> stores;
+    private final Supplier<Future<Stores>> stores;
     private final Decider decider;
-    private final InstantSource clock;
-    private final BiFunction<SessionKey, Instant, Instant> time;
+    private final RevisionCatalog catalog;
+    private final CallClock clock;
     private final SessionMetrics metrics;
     private final CallQueue queue;
     private int observed;
@@ -54,37 +52,59 @@ public final class SessionVerticle extends VerticleBase {
 
     /**
      * @param owner which share, counted from 0
-     * @param time what time it is in a call, by the clock's now; decisions alone go by it
-     * @param stores opens this event loop's own store; called on it
+     * @param stores opens this event loop's own stores; called on it
+     * @param catalog of this pod
      */
     public SessionVerticle(
             int owner,
             SessionOptions options,
-            Supplier<Future<SessionStore>> stores,
+            Supplier<Future<Stores>> stores,
             Decider decider,
-            InstantSource clock,
-            BiFunction<SessionKey, Instant, Instant> time,
+            RevisionCatalog catalog,
+            CallClock clock,
             MeterRegistry registry) {
         this.owner = owner;
         this.options = options;
         this.stores = stores;
         this.decider = decider;
+        this.catalog = catalog;
         this.clock = clock;
-        this.time = time;
         this.metrics = new SessionMetrics(registry);
         this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
     }
 
     @Override
     public Future<?> start() {
-        return stores.get().compose(store -> {
-            loop = new CommitLoop(store, decider, clock, time, new SessionCache(options.cached()), new Announcer());
+        return stores.get().compose(opened -> {
+            SetLookup sets = new SetLookup(
+                    catalog,
+                    opened.revisions()::get,
+                    stored -> vertx.executeBlocking(() -> SetReading.of(stored)),
+                    this::searched);
+            SessionCache cache = new SessionCache(options.cached());
+            loop = new CommitLoop(opened.sessions(), decider, catalog, sets, clock, cache, new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
             MessageConsumer<SessionEvent.Webhook> observer =
                     vertx.eventBus().localConsumer(Addresses.observations(owner), this::observe);
             return Future.all(consumer.completion(), observer.completion());
         });
+    }
+
+    /** One event loop's ways to Redis. */
+    public record Stores(SessionStore sessions, RevisionStore revisions) {}
+
+    private void searched(String revision, SetLookup.Outcome outcome) {
+        metrics.searched(outcome);
+        switch (outcome) {
+            case FOUND -> LOG.atInfo().addKeyValue("revision", revision).log("a running call's flows came from Redis");
+            case MISSING, UNREADABLE ->
+                LOG.atError()
+                        .addKeyValue("revision", revision)
+                        .addKeyValue("why", outcome)
+                        .log("a running call's flows cannot be had, the fallback stands in");
+            case UNAVAILABLE -> {}
+        }
     }
 
     /** Nobody waits for an answer, and what nobody watches costs the calls nothing: too many at once are dropped. */

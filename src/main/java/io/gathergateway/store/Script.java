@@ -16,7 +16,10 @@ enum Script {
     RENEW,
     RELEASE,
     CLAIM,
-    JOURNAL;
+    JOURNAL,
+    KEEP_SET,
+    PUBLISH,
+    ROLLBACK;
 
     private final String source;
     private final String sha;

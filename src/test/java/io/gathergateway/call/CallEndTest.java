@@ -106,19 +106,9 @@ class CallEndTest {
         play.on(initiated("1"));
         play.on(answered("2", LEG));
         FlowSet broken = withSteps(flows.revision(), Map.of());
-        Decider failing = new Decider(Flows.only(broken), AssistantVoice.DEFAULT, bugs::add);
-        Decision decision = failing.decide(play.session(), gathered("3", null, "valid", "1"), 0);
+        Decider failing = new Decider(AssistantVoice.DEFAULT, bugs::add);
+        Decision decision = failing.decide(broken, play.session(), gathered("3", null, "valid", "1"), 0);
         assertThat(bugs).hasSize(1);
-        assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
-    }
-
-    @Test
-    void aCallWhoseFlowIsGoneIsEnded() {
-        Play play = new Play();
-        play.on(initiated("1"));
-        FlowSet other = withSteps("ffff", flows.flow("test").steps());
-        Decision decision = new Decider(Flows.only(other), AssistantVoice.DEFAULT, TestCall.noBugs())
-                .decide(play.session(), answered("2", LEG), 0);
         assertThat(decision.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
     }
 

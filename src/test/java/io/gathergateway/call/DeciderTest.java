@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events in, commands out. Each row of the table is a call. */
 class DeciderTest {
-    private final Decider decider =
-            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider = new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
 
     static Stream<Arguments> calls() {
         return Stream.of(
@@ -247,10 +246,12 @@ class DeciderTest {
         play.on(play.dueTimer("step"));
         play.on(hungUp("5", LEG, "normal_clearing"));
 
-        assertThat(Journal.firstDifference(decider, KEY, play.journal)).isEmpty();
+        assertThat(Journal.firstDifference(decider, Flows.among(TestCall.flows()), KEY, play.journal))
+                .isEmpty();
         List<String> forged = new ArrayList<>(play.journal);
         forged.set(2, forged.get(2).replace("\"digits\":\"1\"", "\"digits\":\"0\""));
-        assertThat(Journal.firstDifference(decider, KEY, forged)).contains(3L);
+        assertThat(Journal.firstDifference(decider, Flows.among(TestCall.flows()), KEY, forged))
+                .contains(3L);
     }
 
     @Test

@@ -123,8 +123,7 @@ class FlowLifeTest {
         play.on(play.dueTimer("step"));
         assertThat(play.session().stage()).isEqualTo(Stage.ENDED);
         assertThat(play.sent()).as("P8").isEqualTo("speak");
-        assertThat(Journal.firstDifference(play.decider, TestCall.KEY, play.journal))
-                .isEmpty();
+        assertThat(play.firstDifference(play.flows)).isEmpty();
     }
 
     @Test
@@ -208,13 +207,17 @@ class FlowLifeTest {
                 PLAIN,
                 ways("next: bye", "failed: bye"));
         Play play = Play.answered(set(flow("test", null, List.of(), record, BYE)));
-        assertThat(play.decider.mayWatch(pressed("3", "1").event())).isTrue();
-        assertThat(play.decider.watches(play.session(), pressed("3", "1"), 0)).isFalse();
-        assertThat(play.decider.watches(play.session(), pressed("4", "#"), 0)).isTrue();
+        assertThat(play.decider.mayWatch(play.flows, pressed("3", "1").event())).isTrue();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("3", "1"), 0))
+                .isFalse();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("4", "#"), 0))
+                .isTrue();
         play.on(pressed("4", "#"));
-        assertThat(play.decider.watches(play.session(), pressed("5", "#"), 0)).isFalse();
+        assertThat(play.decider.watches(play.flows, play.session(), pressed("5", "#"), 0))
+                .isFalse();
         Play other = Play.answered(set(flow("test", null, List.of(), saying("sorry"), BYE)));
-        assertThat(other.decider.mayWatch(pressed("3", "#").event())).isFalse();
+        assertThat(other.decider.mayWatch(other.flows, pressed("3", "#").event()))
+                .isFalse();
     }
 
     @Test
@@ -225,7 +228,7 @@ class FlowLifeTest {
                 .replace("\"phase\":\"ANSWERED\"", "\"phase\":\"WARMING\"");
         assertThat(newer).contains("ON_HOLD", "WARMING");
         CallSession read = SessionCodec.read(newer);
-        Decision due = play.decider.decide(read, play.dueTimer("step"), 0);
+        Decision due = play.decider.decide(play.flows, read, play.dueTimer("step"), 0);
         assertThat(due.commands()).extracting(OutboxCommand::name).containsExactly("hangup");
     }
 

@@ -8,11 +8,13 @@ import io.gathergateway.telnyx.command.AssistantVoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Folds events through the Decider, as the store would. */
 final class Play {
     final Decider decider;
+    final FlowSet flows;
     long now = 1_700_000_000_000L;
     private final List<String> commands = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
@@ -24,7 +26,8 @@ final class Play {
     }
 
     Play(FlowSet flows) {
-        decider = new Decider(Flows.only(flows), AssistantVoice.DEFAULT, TestCall.noBugs());
+        this.flows = flows;
+        decider = new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
     }
 
     /** An answered call on these flows. */
@@ -36,7 +39,12 @@ final class Play {
     }
 
     Decision on(SessionEvent event) {
-        Decision decision = decider.decide(session, event, now);
+        return on(flows, event);
+    }
+
+    /** An event that is decided with another set than the one the play began with. */
+    Decision on(FlowSet set, SessionEvent event) {
+        Decision decision = decider.decide(set, session, event, now);
         CallSession next = decision.next();
         if (next != null) {
             session = next;
@@ -61,6 +69,11 @@ final class Play {
                         .skip(1)
                         .map(command -> command.split(" ", -1)[0])
                         .toList());
+    }
+
+    /** The first version that a replay decides differently. */
+    Optional<Long> firstDifference(FlowSet... sets) {
+        return Journal.firstDifference(decider, Flows.among(sets), KEY, journal);
     }
 
     CallSession session() {

@@ -8,7 +8,6 @@ import static io.gathergateway.flow.Written.flow;
 import static io.gathergateway.flow.Written.mapping;
 import static io.gathergateway.flow.Written.say;
 import static io.gathergateway.flow.Written.set;
-import static io.gathergateway.flow.Written.text;
 import static io.gathergateway.flow.Written.variable;
 import static io.gathergateway.flow.Written.ways;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,21 +67,7 @@ class SensitiveTest {
     void itIsForgottenOnceTheBackendGotIt() {
         play.on(gathered("3", null, "valid", PIN));
         Turn turn = new Turn(flows(), play.session(), AssistantVoice.DEFAULT, 0);
-        turn.forgetUsed(new Step.Http(
-                "http",
-                "POST",
-                text("https://crm/"),
-                Map.of(),
-                Map.of(),
-                mapping("pin", computed("pin")),
-                Duration.ofSeconds(2),
-                0,
-                false,
-                null,
-                Duration.ofSeconds(2),
-                null,
-                null,
-                ways("next: on")));
+        Secrets.forgetUsed(turn, Values.expressions(mapping("pin", computed("pin"))));
         CallSession next = Objects.requireNonNull(turn.decided(null).next());
         assertThat(SessionCodec.write(next)).doesNotContain(PIN);
         assertThat(next.timers()).doesNotContainKey("forget:pin");
@@ -92,14 +77,15 @@ class SensitiveTest {
     void theKeyOfTheJournalGoesWithTheLastSensitiveValue() {
         play.on(gathered("3", null, "valid", PIN));
         CallSession held = play.session().withJournalKey(JOURNAL_KEY);
-        Decision kept = play.decider.decide(held, TestCall.external("x", "x", null), 0);
+        Decision kept = play.decider.decide(play.flows, held, TestCall.external("x", "x", null), 0);
         assertThat(kept.next()).extracting(CallSession::journalKey).isEqualTo(JOURNAL_KEY);
-        Decision forgot = play.decider.decide(held, play.dueTimer("forget:pin"), 0);
+        Decision forgot = play.decider.decide(play.flows, held, play.dueTimer("forget:pin"), 0);
         assertThat(forgot.next())
                 .isNotNull()
                 .extracting(CallSession::journalKey)
                 .isNull();
-        Decision ended = play.decider.decide(held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
+        Decision ended =
+                play.decider.decide(play.flows, held, TestCall.hungUp("9", TestCall.LEG, "normal_clearing"), 0);
         assertThat(ended.next()).isNotNull().extracting(CallSession::journalKey).isNull();
         assertThat(ended.next()).isNotNull().extracting(CallSession::variables).isEqualTo(Map.of());
     }
@@ -112,11 +98,14 @@ class SensitiveTest {
         String sealed = Journal.sealedLine(event, play.now, decision, JOURNAL_KEY, new byte[Seal.NONCE_BYTES]);
         lines.set(2, sealed);
         assertThat(sealed).doesNotContain(PIN);
-        assertThat(Journal.replay(play.decider, KEY, lines, JOURNAL_KEY)).isEqualTo(new Journal.Replay.Same());
-        assertThat(Journal.replay(play.decider, KEY, lines, null)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, JOURNAL_KEY))
+                .isEqualTo(new Journal.Replay.Same());
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, null))
+                .isEqualTo(new Journal.Replay.Sealed(3));
         String other = Base64.getEncoder()
                 .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-        assertThat(Journal.replay(play.decider, KEY, lines, other)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(play.decider, Flows.among(play.flows), KEY, lines, other))
+                .isEqualTo(new Journal.Replay.Sealed(3));
         assertThat(Journal.read(new SessionKey("another"), sealed, JOURNAL_KEY)).isEqualTo(Optional.empty());
     }
 

@@ -132,9 +132,7 @@ class StepTest {
         assertThat(play.sent()).as("commands").isEqualTo(sent);
         assertThat(play.session().step()).as("stands at").isEqualTo(standsAt);
         assertThat(play.session().timers()).as("P9: never stuck").isNotEmpty();
-        assertThat(Journal.firstDifference(play.decider, TestCall.KEY, play.journal))
-                .as("replay")
-                .isEmpty();
+        assertThat(play.firstDifference(play.flows)).as("replay").isEmpty();
         assertThat(SessionCodec.read(SessionCodec.write(play.session()))).isEqualTo(play.session());
     }
 

@@ -60,7 +60,7 @@ class ConfigMistakesTest {
                                 + " write its keys below it, indented",
                         "gateway.yaml:11:10: level is 'loud'; known values: error, warn, info, debug, trace",
                         "gateway.yaml:12:1: unknown key 'extra' in the configuration; known keys:"
-                                + " webhook, telnyx, redis, sessions, flows, commands, callouts, management, log");
+                                + " webhook, telnyx, redis, sessions, flows, commands, callouts, api, management, log");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -96,10 +96,29 @@ class ConfigMistakesTest {
                         "there is no secret crm; name a file that holds it, or set CALLOUT_SECRET_CRM or"
                                 + " CALLOUT_SECRET_CRM_FILE"),
                 arguments("callouts: {secrets: {crm: nowhere}}", "crm names nowhere, which does not exist"),
+                arguments("flows: {follow: me}", "known values: file, live"),
+                arguments("flows: {fallback: sorry}", "fallback must be a mapping"),
+                arguments("flows: {fallback: {sy: Sorry.}}", "did you mean say?"),
+                arguments("flows: {fallback: {say: '${call.from}'}}", "say is not a plain text of at most 1000"),
+                arguments("flows: {fallback: {transfer_to: desk}}", "transfer_to is neither a number nor a SIP"),
+                arguments("api: {host: ' '}", "host is empty; give an address"),
+                arguments("api: {port: 70000}", "port is 70000; give a whole number from 0 to 65535"),
+                arguments("api: {in_flight: 0}", "in_flight is 0; give a whole number from 1 to 10000"),
+                arguments("api: {token: secret}", "unknown key 'token' in api"),
+                arguments("api: {token_file: nowhere}", "token_file names nowhere, which does not exist"),
                 arguments("management: {port: 65536}", "port is 65536; give a whole number from 0 to 65535"),
                 arguments("telnyx: {assistant_voice: both}", "known values: assistant, top_level"),
                 arguments("log: {format: xml}", "known values: text, json"),
                 arguments("management: {port: 8080}", "management.port is webhook.port; give them different ports"));
+    }
+
+    @Test
+    void theApiHasAPortOfItsOwnOnceItIsOn() {
+        String text = "api: {port: 9000}";
+        Environment on = Environment.complete().with("GATEWAY_API_TOKEN", "0123456789abcdef");
+
+        assertThat(refusal(text, on)).contains("api.port is management.port; give it a port of its own");
+        assertThat(ConfigReader.read(FILE, text, Environment.complete())).isInstanceOf(ConfigReading.Loaded.class);
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -139,6 +158,11 @@ class ConfigMistakesTest {
                         "hunter2\u00e9",
                         "TELNYX_API_KEY does not hold an API key; copy the key as the Telnyx portal shows it under API"
                                 + " Keys"),
+                arguments(
+                        "GATEWAY_API_TOKEN",
+                        "0123456789abcdef,hunter2",
+                        "GATEWAY_API_TOKEN holds a token that is too easy to guess, or cannot stand in a header;"
+                                + " take at least 16 visible ASCII characters: openssl rand -hex 32"),
                 arguments(
                         "TELNYX_API_KEY_FILE",
                         "/somewhere",

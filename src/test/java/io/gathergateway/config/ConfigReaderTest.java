@@ -29,19 +29,21 @@ class ConfigReaderTest {
     void everyKeyIsRead() throws Exception {
         Path authority = Pem.file(folder.resolve("ca.pem"));
         Path token = Files.writeString(folder.resolve("token"), "Bearer of, commas\n");
+        Path tokens = Files.writeString(folder.resolve("api"), "0123456789abcdef, 0123456789ABCDEF\n");
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
                 redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9}
                 sessions: {ttl: 30h, keep_ended: 10m}
-                flows: {file: other.yaml}
+                flows: {file: other.yaml, follow: live, fallback: {say: Sorry., voice: V, transfer_to: "+13125550141"}}
+                api: {host: 10.0.0.1, port: 8082, token_file: "%3$s", in_flight: 8}
                 commands: {connections: 3, in_flight: 5}
                 callouts:
                   hosts: { crm.example.com: { in_flight: 9, ca_file: "%1$s" }, 127.0.0.1:9999: , "[::1]:80": {} }
                   secrets: { crm: "%2$s" }
                 management: {host: "::1", port: 9999}
                 log: {format: json, level: debug}
-                """.formatted(authority, token), Environment.complete());
+                """.formatted(authority, token, tokens), Environment.complete());
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
@@ -54,7 +56,10 @@ class ConfigReaderTest {
                         new GatewayConfig.Redis(
                                 new Secret("redis://:hunter2@cache:6380/3"), authority, Duration.ofMillis(250), 9),
                         new GatewayConfig.Sessions(Duration.ofHours(30), Duration.ofMinutes(10)),
-                        new GatewayConfig.Flows(Path.of("conf", "other.yaml")),
+                        new GatewayConfig.Flows(
+                                Path.of("conf", "other.yaml"),
+                                GatewayConfig.Follow.LIVE,
+                                new GatewayConfig.Fallback("Sorry.", "V", "+13125550141")),
                         new GatewayConfig.Commands(3, 5),
                         new GatewayConfig.Callouts(
                                 Map.of(
@@ -62,6 +67,11 @@ class ConfigReaderTest {
                                         "127.0.0.1:9999", new GatewayConfig.CalloutHost(64, null),
                                         "[::1]:80", new GatewayConfig.CalloutHost(64, null)),
                                 Map.of("crm", new Secret("Bearer of, commas"))),
+                        new GatewayConfig.Api(
+                                "10.0.0.1",
+                                8082,
+                                List.of(new Secret("0123456789abcdef"), new Secret("0123456789ABCDEF")),
+                                8),
                         new GatewayConfig.Management("::1", 9999),
                         new GatewayConfig.Log(LogFormat.JSON, Level.DEBUG)));
     }
@@ -180,7 +190,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"webhook", "telnyx", "redis", "sessions", "flows", "commands", "callouts", "management", "log"})
+    @CsvSource({"webhook", "telnyx", "redis", "sessions", "flows", "commands", "callouts", "api", "management", "log"})
     void aSectionMayBeEmpty(String section) {
         assertThat(loaded(section + ":", Environment.complete())).isEqualTo(loaded("{}", Environment.complete()));
     }

@@ -38,7 +38,8 @@ final class Rooms {
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
             Map.entry("webhook", Set.of("telnyx", "bus", "call.SessionEvent", "call.SessionKey")),
-            Map.entry("session", Set.of("call", "store", "bus")),
+            // It finds the flow set that a call is on.
+            Map.entry("session", Set.of("call", "flow", "store", "bus")),
             Map.entry("store", Set.of("call")),
             // What became of a command is Telnyx's word, and whether to try again follows from it.
             Map.entry("outbox", Set.of("store", "call", "bus", "telnyx.AnswerPolicy", "telnyx.CommandResult")),
@@ -54,7 +55,8 @@ final class Rooms {
                             "call.SessionKey")),
             Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
-            Map.entry("api", Set.of("call", "bus", "store")),
+            // What a placed call may bring, the flow declares.
+            Map.entry("api", Set.of("call", "flow", "bus", "store", "telnyx.StrictJson")),
             Map.entry("console", Set.of("call", "bus", "store")),
             Map.entry("ops", Set.of()),
             Map.entry("config", Set.of("yaml")),

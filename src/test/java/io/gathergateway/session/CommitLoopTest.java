@@ -29,11 +29,13 @@ import io.gathergateway.flow.Step;
 import io.gathergateway.store.MemorySessionStore;
 import io.gathergateway.store.StoreSettings;
 import io.gathergateway.telnyx.command.AssistantVoice;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is written of a decision, and which observations find their call, on a store in memory. */
@@ -41,7 +43,9 @@ class CommitLoopTest {
     private static final String PIN = "4711";
 
     private final MemorySessionStore store = new MemorySessionStore(StoreSettings.DEFAULT, () -> 0);
-    private final Decider decider = new Decider(Flows.only(flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider = new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final FlowSet flows = flows();
+    private final RevisionCatalog catalog = new RevisionCatalog(flows, flows);
     private final CommitLoop loop = loop();
 
     @Test
@@ -52,11 +56,13 @@ class CommitLoopTest {
         String journalKey = stored().journalKey();
         assertThat(journalKey).isNotNull();
         assertThat(journal()).allSatisfy(line -> assertThat(line).doesNotContain(PIN));
-        assertThat(Journal.replay(decider, KEY, journal(), journalKey)).isEqualTo(new Journal.Replay.Same());
+        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), journalKey))
+                .isEqualTo(new Journal.Replay.Same());
 
         apply(TestCall.hungUp("4", LEG, "normal_clearing"));
         assertThat(SessionCodec.write(stored())).doesNotContain(PIN, journalKey);
-        assertThat(Journal.replay(decider, KEY, journal(), null)).isEqualTo(new Journal.Replay.Sealed(3));
+        assertThat(Journal.replay(decider, Flows.among(flows), KEY, journal(), null))
+                .isEqualTo(new Journal.Replay.Sealed(3));
     }
 
     @Test
@@ -90,8 +96,15 @@ class CommitLoopTest {
     }
 
     private CommitLoop loop() {
+        SetLookup sets = new SetLookup(
+                catalog,
+                revision -> Future.succeededFuture(Optional.empty()),
+                set -> Future.failedFuture("nothing to read"),
+                (revision, outcome) -> {
+                    throw new AssertionError("a set that is at hand was searched");
+                });
         return new CommitLoop(
-                store, decider, InstantSource.system(), (call, now) -> now, new SessionCache(10), new Nobody());
+                store, decider, catalog, sets, CallClock.of(InstantSource.system()), new SessionCache(10), new Nobody());
     }
 
     private static FlowSet flows() {

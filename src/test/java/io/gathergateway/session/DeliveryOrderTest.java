@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -49,8 +50,8 @@ class DeliveryOrderTest {
     private static final RedisLink.Limits PATIENT =
             new RedisLink.Limits(Duration.ofSeconds(20), 1_000, Duration.ofMillis(50), Duration.ofSeconds(2));
 
-    private final Decider decider =
-            new Decider(Flows.only(TestCall.flows()), AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final Decider decider = new Decider(AssistantVoice.DEFAULT, TestCall.noBugs());
+    private final RevisionCatalog catalog = new RevisionCatalog(TestCall.flows(), TestCall.flows());
     private final ConcurrentMap<SessionKey, List<OutboxCommand>> commands = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -69,7 +70,7 @@ class DeliveryOrderTest {
             for (var call : commands.entrySet()) {
                 List<String> journal =
                         one.run(() -> one.store.journal(call.getKey())).get(30, TimeUnit.SECONDS);
-                assertThat(Journal.firstDifference(decider, call.getKey(), journal))
+                assertThat(Journal.firstDifference(decider, Flows.among(TestCall.flows()), call.getKey(), journal))
                         .as("replay of %s", call.getKey())
                         .isEmpty();
             }
@@ -134,13 +135,13 @@ class DeliveryOrderTest {
                         return link.start().map(up -> new RedisSessionStore(link, StoreSettings.DEFAULT));
                     })
                     .get(30, TimeUnit.SECONDS);
-            commits = new CommitLoop(
-                    store,
-                    decider,
-                    InstantSource.system(),
-                    (call, now) -> now,
-                    new SessionCache(1_000),
-                    new Recorder());
+            SetLookup sets = new SetLookup(
+                    catalog,
+                    revision -> Future.succeededFuture(Optional.empty()),
+                    set -> Future.failedFuture("nothing to read"),
+                    (revision, outcome) -> {});
+            SessionCache cache = new SessionCache(1_000);
+            commits = new CommitLoop(store, decider, catalog, sets, CallClock.of(InstantSource.system()), cache, new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {

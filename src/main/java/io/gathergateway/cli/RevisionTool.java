@@ -1,0 +1,92 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.store.RedisAddress;
+import io.gathergateway.store.RedisLink;
+import io.gathergateway.store.RedisMetrics;
+import io.gathergateway.store.RevisionStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The way of the commands about published flows to Redis. */
+final class RevisionTool {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** A set that is no longer named outlives the longest session that {@code sessions.ttl} allows, and an hour. */
+    private static final Duration TTL = Duration.ofHours(169);
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Where the gateway's Redis is; REDIS_URL or REDIS_URL_FILE if not given.")
+    private @Nullable String url;
+
+    /** Runs one piece of work on a link of its own. */
+    <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
+        RedisAddress address = address(spec);
+        Vertx vertx = Vertx.vertx();
+        try {
+            Promise<T> done = Promise.promise();
+            vertx.getOrCreateContext().runOnContext(v -> {
+                RedisLink link = new RedisLink(
+                        vertx,
+                        address,
+                        new RedisLink.Limits(Duration.ofSeconds(5), 100, Duration.ofMillis(50), Duration.ofSeconds(1)),
+                        new RedisMetrics(new SimpleMeterRegistry()));
+                link.expectEnd();
+                link.start()
+                        .compose(up -> work.apply(new RevisionStore(link, TTL)))
+                        .onComplete(result -> {
+                            link.close();
+                            done.handle(result);
+                        });
+            });
+            return Await.result(done.future(), PATIENCE);
+        } finally {
+            Await.result(vertx.close(), PATIENCE);
+        }
+    }
+
+    private RedisAddress address(CommandSpec spec) {
+        String given = url == null ? environment() : url;
+        if (given == null || given.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no Redis to publish in: set REDIS_URL, or give --redis URL");
+        }
+        try {
+            URI parsed = URI.create(given.strip());
+            if (!"redis".equals(parsed.getScheme()) && !"rediss".equals(parsed.getScheme())) {
+                throw new IllegalArgumentException();
+            }
+            return RedisAddress.of(given.strip());
+        } catch (IllegalArgumentException e) {
+            // The address may hold a password: it is not repeated.
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "that is not the address of a Redis: give redis://[[user]:password@]host[:port]");
+        }
+    }
+
+    private static @Nullable String environment() {
+        String file = System.getenv("REDIS_URL_FILE");
+        if (file == null || file.isBlank()) {
+            return System.getenv("REDIS_URL");
+        }
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

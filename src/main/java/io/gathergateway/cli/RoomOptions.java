@@ -1,0 +1,72 @@
+package io.gathergateway.cli;
+
+import io.gathergateway.api.ApiOptions;
+import io.gathergateway.callout.CalloutOptions;
+import io.gathergateway.config.GatewayConfig;
+import io.gathergateway.config.Secret;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.session.Fallback;
+import io.gathergateway.session.RevisionVerticle;
+import io.gathergateway.telnyx.command.AssistantVoice;
+import io.gathergateway.webhook.WebhookKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the rooms are told, out of the configuration. */
+final class RoomOptions {
+    private RoomOptions() {}
+
+    /** Empty where the control API is off. */
+    static Optional<ApiOptions> api(GatewayConfig config, int owners) {
+        GatewayConfig.Api told = config.api();
+        List<String> tokens = told.tokens().stream().map(Secret::reveal).toList();
+        return tokens.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ApiOptions(told.host(), told.port(), tokens, owners, told.inFlight()));
+    }
+
+    static FlowSet fallback(GatewayConfig config) {
+        GatewayConfig.Fallback told = config.flows().fallback();
+        return Fallback.of(told.say(), told.voice(), told.transferTo());
+    }
+
+    static RevisionVerticle.Follow follow(GatewayConfig config) {
+        return switch (config.flows().follow()) {
+            case FILE -> RevisionVerticle.Follow.FILE;
+            case LIVE -> RevisionVerticle.Follow.LIVE;
+        };
+    }
+
+    static CalloutOptions callouts(GatewayConfig config) {
+        Map<String, CalloutOptions.Host> hosts = new HashMap<>();
+        config.callouts()
+                .hosts()
+                .forEach((name, host) -> hosts.put(name, new CalloutOptions.Host(host.inFlight(), host.caFile())));
+        Map<String, Supplier<String>> secrets = new HashMap<>();
+        config.callouts().secrets().forEach((name, secret) -> secrets.put(name, secret::reveal));
+        return CalloutOptions.of(hosts, secrets);
+    }
+
+    static AssistantVoice assistantVoice(GatewayConfig config) {
+        return switch (config.telnyx().assistantVoice()) {
+            case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
+            case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
+        };
+    }
+
+    static List<WebhookKey> keys(GatewayConfig config) {
+        List<WebhookKey> keys = new ArrayList<>();
+        for (String text : config.telnyx().publicKeys()) {
+            switch (WebhookKey.parse(text)) {
+                case WebhookKey.Parsed.Valid valid -> keys.add(valid.key());
+                case WebhookKey.Parsed.Refused refused ->
+                    throw new Gateway.CannotStart("TELNYX_PUBLIC_KEY: " + refused.reason());
+            }
+        }
+        return keys;
+    }
+}
