@@ -97,10 +97,11 @@ final class Gateway {
      * @param vertx for the calls; its event bus is the gateway's
      */
     static Future<Gateway> start(Vertx vertx, GatewayConfig config, FlowSet flows, Metrics metrics) {
+        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
         LocalCodecs.register(vertx.eventBus());
         Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
         Gateway gateway = new Gateway(vertx, managementVertx, config, metrics);
-        return gateway.startAll(flows).map(gateway).onFailure(failed -> gateway.close());
+        return gateway.startAll(catalog).map(gateway).onFailure(failed -> gateway.close());
     }
 
     int webhookPort() {
@@ -121,8 +122,7 @@ final class Gateway {
         return webhooks.verifier();
     }
 
-    private Future<?> startAll(FlowSet flows) {
-        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
+    private Future<?> startAll(RevisionCatalog catalog) {
         Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
