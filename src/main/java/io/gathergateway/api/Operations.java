@@ -12,11 +12,9 @@ import io.gathergateway.call.SessionKey;
 import io.gathergateway.store.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ final class Operations {
     }
 
     Future<Reply> place(byte[] bytes, int length, @Nullable String key) {
-        SessionKey call = new SessionKey(id(key));
+        SessionKey call = new SessionKey(CallId.of(key));
         return switch (PlaceCallRequest.read(call, bytes, length, live.get())) {
             case PlaceCallRequest.Wrong wrong -> Future.succeededFuture(Reply.refused(400, wrong.mistakes()));
             case PlaceCallRequest.Sound sound ->
@@ -135,13 +133,5 @@ final class Operations {
                         event,
                         LocalCodecs.local().setSendTimeout(ANSWER_WITHIN_MILLIS))
                 .map(reply -> reply.body());
-    }
-
-    /** The same key, the same call. */
-    private static String id(@Nullable String key) {
-        UUID id = key == null
-                ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes(("gather-gateway call " + key).getBytes(StandardCharsets.UTF_8));
-        return id.toString();
     }
 }

@@ -38,7 +38,13 @@ public final class Journal {
             long now,
             SessionEvent event,
             List<String> commandIds,
-            @Nullable String set) {}
+            @Nullable String set) {
+
+        /** The revision of the flow set this was decided with, for a call that was {@code before} then. */
+        public String revision(@Nullable CallSession before) {
+            return Objects.requireNonNullElse(set, before == null ? "" : before.revision());
+        }
+    }
 
     /** The line for a decision; it goes into the store with the decision. */
     public static String line(SessionEvent event, long now, Decision decision) {
@@ -150,8 +156,7 @@ public final class Journal {
                 return new Replay.Sealed(tree(line).path("v").asLong());
             }
             Entry entry = read.get();
-            String own = session == null ? "" : session.revision();
-            String revision = Objects.requireNonNullElse(entry.set(), own);
+            String revision = entry.revision(session);
             Optional<FlowSet> set = sets.apply(revision);
             if (set.isEmpty()) {
                 return new Replay.Unknown(entry.version(), revision);

@@ -25,9 +25,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.event.Level;
 
 /** A gateway and a simulated Telnyx in one process, talking over loopback as they would over the network. */
@@ -46,6 +45,7 @@ final class Demo {
     private final FlowSet flows;
     private final List<Scenario> scripts;
     private final DemoCalls calls;
+    private final ApiClient api;
 
     private Demo(
             Vertx gatewayVertx,
@@ -55,7 +55,8 @@ final class Demo {
             Stores stores,
             FlowSet flows,
             List<Scenario> scripts,
-            DemoCalls calls) {
+            DemoCalls calls,
+            ApiClient api) {
         this.gatewayVertx = gatewayVertx;
         this.simulatorVertx = simulatorVertx;
         this.simulator = simulator;
@@ -64,6 +65,7 @@ final class Demo {
         this.flows = flows;
         this.scripts = scripts;
         this.calls = calls;
+        this.api = api;
     }
 
     /**
@@ -85,31 +87,27 @@ final class Demo {
                 scripts);
         Await.result(simulator.start(), START);
         FlowSet flows = Detour.of(written, simulator.backend());
-        GatewayConfig config = config(simulator, flows, redisUrl);
+        String token = UUID.randomUUID().toString();
+        GatewayConfig config = config(simulator, flows, redisUrl, token);
         Metrics metrics = new Metrics(Version.text());
         Vertx gatewayVertx = Vertx.vertx();
-        AtomicReference<Gateway> started = new AtomicReference<>();
-        DemoCalls calls = new DemoCalls(
-                simulator, flows, event -> Objects.requireNonNull(started.get()).tell(event));
+        DemoCalls calls = new DemoCalls(simulator, flows);
         Surroundings surroundings =
-                new Surroundings(calls::time, store -> hurry ? new HurriedStore(store, speed) : store);
+                new Surroundings(calls::clock, store -> hurry ? new HurriedStore(store, speed) : store);
         Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics, surroundings), START);
-        started.set(gateway);
-        Await.result(simulator.eventsTo((call, event) -> {
-                    // Where the gateway does not take it, the call does not end as it must.
-                    Future<?> told = calls.outside(call, event);
-                    told.onFailure(lost -> {});
-                }), START);
+        ApiClient api = new ApiClient(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
+        // Where the gateway does not take it, the call does not end as it must.
+        Await.result(simulator.eventsTo((call, event) -> calls.outside(api, call, event)), START);
         Await.result(
                 simulator.webhooksTo(
                         URI.create("http://" + LOOPBACK + ":" + gateway.webhookPort() + "/webhooks/telnyx")),
                 START);
         Stores stores = new Stores(simulatorVertx, config, new SimpleMeterRegistry());
-        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flows, scripts, calls);
+        return new Demo(gatewayVertx, simulatorVertx, simulator, gateway, stores, flows, scripts, calls, api);
     }
 
     /** What each of its parts would be told in production. */
-    private static GatewayConfig config(Simulator simulator, FlowSet flows, String redisUrl) {
+    private static GatewayConfig config(Simulator simulator, FlowSet flows, String redisUrl, String token) {
         return new GatewayConfig(
                 new GatewayConfig.Webhook(LOOPBACK, 0, 2_000),
                 new GatewayConfig.Telnyx(
@@ -122,7 +120,7 @@ final class Demo {
                 new GatewayConfig.Flows(Path.of(""), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
                 new GatewayConfig.Commands(64, 256),
                 Detour.callouts(flows, simulator.backend()),
-                new GatewayConfig.Api(LOOPBACK, 0, List.of(new Secret(apiToken)), 1_000),
+                new GatewayConfig.Api(LOOPBACK, 0, List.of(new Secret(token)), 1_000),
                 new GatewayConfig.Management(LOOPBACK, 0),
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
@@ -175,8 +173,8 @@ final class Demo {
             Future<DemoCalls.Played> call = scenario.backend().isEmpty()
                     ? simulatorVertx
                             .timer(i * MILLIS_BETWEEN_CALLS + 1, TimeUnit.MILLISECONDS)
-                            .compose(v -> calls.play(scenario))
-                    : last.compose(v -> calls.play(scenario));
+                            .compose(v -> calls.play(api, scenario))
+                    : last.compose(v -> calls.play(api, scenario));
             running.add(call);
             last = scenario.backend().isEmpty() ? last : call;
         }

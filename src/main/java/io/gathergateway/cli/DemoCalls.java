@@ -1,21 +1,23 @@
 package io.gathergateway.cli;
 
-import io.gathergateway.call.SessionEvent;
+import io.gathergateway.api.CallId;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.scenario.Scenario.Start;
+import io.gathergateway.session.CallClock;
 import io.gathergateway.simulator.CallReport;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
 /**
  * Plays scenarios through a running gateway: lets the simulated Telnyx bring calls in, has the gateway place the others,
@@ -24,15 +26,14 @@ import java.util.function.Function;
 final class DemoCalls {
     private final Simulator simulator;
     private final FlowSet flows;
-    private final Function<SessionEvent, Future<?>> gateway;
+    private final String run = UUID.randomUUID().toString();
     private final Map<String, Duration> ahead = new ConcurrentHashMap<>();
-    private final Map<String, SessionKey> placed = new ConcurrentHashMap<>();
+    private final Map<String, String> placed = new ConcurrentHashMap<>();
     private final AtomicLong made = new AtomicLong();
 
-    DemoCalls(Simulator simulator, FlowSet flows, Function<SessionEvent, Future<?>> gateway) {
+    DemoCalls(Simulator simulator, FlowSet flows) {
         this.simulator = simulator;
         this.flows = flows;
-        this.gateway = gateway;
     }
 
     /** What cannot be played over a real network: a backend that the gateway's own breaker spares. */
@@ -40,20 +41,31 @@ final class DemoCalls {
         return scenario.backend().stream().noneMatch(reply -> reply.kind() instanceof Scenario.Reply.Kind.Degraded);
     }
 
-    /** What time it is in a call. */
-    Instant time(SessionKey call, Instant now) {
-        Duration placedAhead = ahead.get(call.id());
-        return placedAhead == null ? simulator.timeOf(call.id(), now) : now.plus(placedAhead);
+    /** A clock by which each call happens when its scenario says. */
+    CallClock clock(InstantSource pod) {
+        return new CallClock() {
+            @Override
+            public Instant instant() {
+                return pod.instant();
+            }
+
+            @Override
+            public Instant instant(SessionKey call) {
+                Duration placedAhead = ahead.get(call.id());
+                return placedAhead == null
+                        ? simulator.timeOf(call.id(), pod.instant())
+                        : pod.instant().plus(placedAhead);
+            }
+        };
     }
 
     /** Something happens outside of a call of the simulator's; completes when the gateway has it. */
-    Future<?> outside(String callSessionId, Line.Event event) {
-        SessionKey key = placed.getOrDefault(callSessionId, new SessionKey(callSessionId));
-        return gateway.apply(new SessionEvent.External(key, "demo-" + made.incrementAndGet(), event.name(), event.data()));
+    Future<Void> outside(ApiClient gateway, String callSessionId, Line.Event event) {
+        return gateway.tell(placed.getOrDefault(callSessionId, callSessionId), event, next());
     }
 
     /** Plays one; gives how it went and what to prove of it. */
-    Future<Played> play(Scenario scenario) {
+    Future<Played> play(ApiClient gateway, Scenario scenario) {
         return switch (scenario.start()) {
             case Start.Incoming incoming ->
                 simulator
@@ -62,28 +74,28 @@ final class DemoCalls {
                                 report,
                                 new Proof.Call(
                                         new SessionKey(report.callSessionId()), report.callSessionId(), scenario)));
-            case Start.Placed place -> place(scenario, place);
+            case Start.Placed place -> place(gateway, scenario, place);
         };
     }
 
     /** A call that was played. */
     record Played(CallReport report, Proof.Call call) {}
 
-    private Future<Played> place(Scenario scenario, Start.Placed place) {
-        SessionKey key = new SessionKey("placed-" + made.incrementAndGet() + "-" + System.nanoTime());
-        ahead.put(key.id(), Duration.between(Instant.now(), place.at()));
-        Future<CallReport> report = simulator.call(scenario, callSessionId -> placed.put(callSessionId, key));
-        String flow = flows.answer().isEmpty()
-                ? flows.flows().keySet().iterator().next()
-                : flows.answer().getLast().flow();
-        return gateway.apply(new SessionEvent.PlaceCall(
-                        key,
-                        flow,
+    private Future<Played> place(ApiClient gateway, Scenario scenario, Start.Placed place) {
+        String key = next();
+        String call = CallId.of(key);
+        ahead.put(call, Duration.between(Instant.now(), place.at()));
+        Future<CallReport> report = simulator.call(scenario, callSessionId -> placed.put(callSessionId, call));
+        return gateway.place(
+                        flows.main().name(),
                         SimulatorOptions.defaults().connectionId(),
-                        place.to(),
-                        place.from(),
-                        place.with()))
-                .compose(committed -> report)
-                .map(done -> new Played(done, new Proof.Call(key, done.callSessionId(), scenario)));
+                        place,
+                        key)
+                .compose(taken -> report)
+                .map(done -> new Played(done, new Proof.Call(new SessionKey(call), done.callSessionId(), scenario)));
+    }
+
+    private String next() {
+        return run + "-" + made.incrementAndGet();
     }
 }

@@ -17,6 +17,7 @@ import io.gathergateway.ops.ReadinessCheck;
 import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
+import io.gathergateway.session.CallClock;
 import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionOptions;
@@ -106,10 +107,11 @@ final class Gateway {
 
     static Future<Gateway> start(
             Vertx vertx, GatewayConfig config, FlowSet flows, Metrics metrics, Surroundings surroundings) {
+        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
         LocalCodecs.register(vertx.eventBus());
         Vertx managementVertx = Vertx.vertx(ManagementVerticle.ownLoop());
         Gateway gateway = new Gateway(vertx, managementVertx, config, metrics, surroundings);
-        return gateway.startAll(flows).map(gateway).onFailure(failed -> gateway.close());
+        return gateway.startAll(catalog).map(gateway).onFailure(failed -> gateway.close());
     }
 
     int webhookPort() {
@@ -130,8 +132,7 @@ final class Gateway {
         return webhooks.verifier();
     }
 
-    private Future<?> startAll(FlowSet flows) {
-        RevisionCatalog catalog = new RevisionCatalog(flows, RoomOptions.fallback(config));
+    private Future<?> startAll(RevisionCatalog catalog) {
         Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
@@ -176,10 +177,11 @@ final class Gateway {
     }
 
     private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
+        CallClock calls = surroundings.clock().apply(clock);
         List<Future<String>> all = new ArrayList<>();
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
-                    owner, SessionOptions.DEFAULT, this::stores, decider, catalog, clock, metrics.registry())));
+                    owner, SessionOptions.DEFAULT, this::both, decider, catalog, calls, metrics.registry())));
         }
         return Future.all(all);
     }
@@ -188,9 +190,10 @@ final class Gateway {
         return stores.open().map(surroundings.store());
     }
 
-    /** Tells a call something, as a webhook would; completes when it is committed. */
-    Future<?> tell(SessionEvent event) {
-        return vertx.eventBus().request(Addresses.session(event.key(), owners), event, LocalCodecs.local());
+    private Future<SessionVerticle.Stores> both() {
+        return stores.openBoth()
+                .map(both -> new SessionVerticle.Stores(
+                        surroundings.store().apply(both.sessions()), both.revisions()));
     }
 
     private Deployable commands() {

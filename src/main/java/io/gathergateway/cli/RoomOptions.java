@@ -4,6 +4,7 @@ import io.gathergateway.api.ApiOptions;
 import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.config.Secret;
+import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.session.Fallback;
 import io.gathergateway.session.RevisionVerticle;
@@ -31,7 +32,12 @@ final class RoomOptions {
 
     static FlowSet fallback(GatewayConfig config) {
         GatewayConfig.Fallback told = config.flows().fallback();
-        return Fallback.of(told.say(), told.voice(), told.transferTo());
+        return switch (Fallback.of(told.say(), told.voice(), told.transferTo())) {
+            case FlowReading.Loaded(FlowSet set) -> set;
+            case FlowReading.Refused refused ->
+                throw new Gateway.CannotStart(
+                        "flows.fallback: " + refused.problems().render());
+        };
     }
 
     static RevisionVerticle.Follow follow(GatewayConfig config) {

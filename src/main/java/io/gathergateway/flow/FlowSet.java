@@ -51,6 +51,11 @@ public record FlowSet(
         return flow;
     }
 
+    /** The flow of the file that was read first, or the last that its {@code answer} names. */
+    public Flow main() {
+        return answer.isEmpty() ? flows.values().iterator().next() : flow(answer.getLast().flow());
+    }
+
     /** The flow that answers a call; empty where none is to. */
     public Optional<Flow> answering(@Nullable String to, @Nullable String from, @Nullable String connection) {
         return answer.stream()

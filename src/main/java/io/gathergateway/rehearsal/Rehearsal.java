@@ -81,15 +81,8 @@ public final class Rehearsal {
             case Start.Incoming call -> telnyx.incoming(call.from(), call.to());
             case Start.Placed place ->
                 desk.happens(new SessionEvent.PlaceCall(
-                        key(), placedFlow(), "connection", place.to(), place.from(), place.with()));
+                        key(), flows.main().name(), "connection", place.to(), place.from(), place.with()));
         }
-    }
-
-    /** The entry's own flow. */
-    private String placedFlow() {
-        return flows.answer().isEmpty()
-                ? flows.flows().keySet().iterator().next()
-                : flows.answer().getLast().flow();
     }
 
     private void judgeTheCall() {

@@ -5,9 +5,11 @@ import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Journal;
 import io.gathergateway.call.SessionKey;
+import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells the story of a call that really was from its journal: the steps it entered and its variables, which nobody sees
@@ -18,20 +20,30 @@ public final class Retelling {
 
     /**
      * The story, as far as the journal tells it, with what deviates in it from the scenario; empty where the journal is
-     * sealed, since the call held something sensitive.
+     * sealed, since the call held something sensitive, or a flow set it was on cannot be had.
      *
+     * @param sets by revision
      * @param lines the whole journal, oldest first
      */
-    public static Optional<Story> of(Decider decider, SessionKey key, List<String> lines, Scenario scenario) {
+    public static Optional<Story> of(
+            Decider decider,
+            Function<String, Optional<FlowSet>> sets,
+            SessionKey key,
+            List<String> lines,
+            Scenario scenario) {
         Story story = new Story();
         CallSession session = null;
         for (String line : lines) {
-            Optional<Journal.Entry> entry = Journal.read(key, line, null);
-            if (entry.isEmpty()) {
+            Optional<Journal.Entry> read = Journal.read(key, line, null);
+            if (read.isEmpty()) {
                 return Optional.empty();
             }
-            Decision decision =
-                    decider.decide(session, entry.get().event(), entry.get().now());
+            Journal.Entry entry = read.get();
+            Optional<FlowSet> set = sets.apply(entry.revision(session));
+            if (set.isEmpty()) {
+                return Optional.empty();
+            }
+            Decision decision = decider.decide(set.get(), session, entry.event(), entry.now());
             session = decision.next();
             story.moved(decision.moves());
             if (session != null) {

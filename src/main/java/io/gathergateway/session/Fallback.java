@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
-import io.gathergateway.flow.FlowSet;
 import org.jspecify.annotations.Nullable;
 
 /** The flow set that stands in where a running call's own cannot be had: says sorry, then hands over or hangs up. */
@@ -15,13 +14,13 @@ public final class Fallback {
     private Fallback() {}
 
     /**
-     * Throws {@link IllegalArgumentException} where that is no sound flow.
+     * The set; refused where the voice is none that {@code speak} takes, or the destination none that can be called.
      *
      * @param say plain text; where empty nothing is said
      * @param voice as Telnyx names it; null for a voice that speaks English
      * @param transferTo a number in E.164, or a SIP address; null hangs up
      */
-    public static FlowSet of(String say, @Nullable String voice, @Nullable String transferTo) {
+    public static FlowReading of(String say, @Nullable String voice, @Nullable String transferTo) {
         ObjectNode flow = JsonNodeFactory.instance.objectNode();
         flow.put("flow", FLOW).put("voice", voice == null ? VOICE : voice);
         ObjectNode steps = JsonNodeFactory.instance.objectNode();
@@ -39,10 +38,6 @@ public final class Fallback {
         flow.put("start", first);
         flow.set("steps", steps);
         // JSON is YAML.
-        return switch (FlowReader.read(FLOW + ".yaml", flow.toString())) {
-            case FlowReading.Loaded(FlowSet set) -> set;
-            case FlowReading.Refused refused ->
-                throw new IllegalArgumentException(refused.problems().render());
-        };
+        return FlowReader.read(FLOW + ".yaml", flow.toString());
     }
 }

@@ -20,7 +20,7 @@ class StandInTest {
     private final FlowSet other = read("""
             flow: other
             start: sorry
-            voice: V
+            voice: AWS.Polly.Joanna-Neural
             language: en-US
             steps:
               sorry: { say: We are sorry., next: bye, failed: bye }
@@ -113,7 +113,7 @@ class StandInTest {
     private static FlowSet read(String text) {
         return switch (FlowReader.read("other.yaml", text)) {
             case FlowReading.Loaded loaded -> loaded.set();
-            case FlowReading.Refused refused -> throw new AssertionError(refused.problems());
+            case FlowReading.Refused refused -> throw new AssertionError(refused.problems().render());
         };
     }
 }

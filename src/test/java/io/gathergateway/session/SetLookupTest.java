@@ -114,10 +114,10 @@ class SetLookupTest {
             (revision, outcome) -> told.add(outcome));
 
     private static FlowSet set(String name) {
-        String text = "flow: " + name + "\nstart: bye\nvoice: V\nsteps: { bye: hangup }\n";
+        String text = "flow: " + name + "\nstart: bye\nvoice: AWS.Polly.Joanna-Neural\nsteps: { bye: hangup }\n";
         return switch (FlowReader.read(name + ".yaml", text)) {
             case FlowReading.Loaded loaded -> loaded.set();
-            case FlowReading.Refused refused -> throw new AssertionError(refused.problems());
+            case FlowReading.Refused refused -> throw new AssertionError(refused.problems().render());
         };
     }
 }
