@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Which set a running call is decided with, whatever Redis says. */
 class SetLookupTest {
     private final FlowSet own = TestCall.flows();
-    private final FlowSet fallback = Fallback.of("Sorry.", null, "+13125550141");
+    private final FlowSet fallback = set("fallback");
     private final FlowSet other = set("other");
     private final RevisionCatalog catalog = new RevisionCatalog(own, fallback);
     private final List<Outcome> told = new ArrayList<>();
