@@ -12,8 +12,7 @@ public final class CallId {
     public static String of(@Nullable String idempotencyKey) {
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes(
-                        ("gather-gateway call " + idempotencyKey).getBytes(StandardCharsets.UTF_8));
+                : UUID.nameUUIDFromBytes(("gather-gateway call " + idempotencyKey).getBytes(StandardCharsets.UTF_8));
         return id.toString();
     }
 }

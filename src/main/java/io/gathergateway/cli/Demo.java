@@ -80,10 +80,7 @@ final class Demo {
         Vertx simulatorVertx = Vertx.vertx();
         Simulator simulator = new Simulator(
                 simulatorVertx,
-                SimulatorOptions.defaults()
-                        .withSpeed(speed)
-                        .withBackendPort(0)
-                        .withBackendSpeed(hurry ? speed : 1),
+                SimulatorOptions.defaults().withSpeed(speed).withBackendPort(0).withBackendSpeed(hurry ? speed : 1),
                 scripts);
         Await.result(simulator.start(), START);
         FlowSet flows = Detour.of(written, simulator.backend());
@@ -95,7 +92,8 @@ final class Demo {
         Surroundings surroundings =
                 new Surroundings(calls::clock, store -> hurry ? new HurriedStore(store, speed) : store);
         Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics, surroundings), START);
-        ApiClient api = new ApiClient(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
+        ApiClient api =
+                new ApiClient(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
         // Where the gateway does not take it, the call does not end as it must.
         Await.result(simulator.eventsTo((call, event) -> calls.outside(api, call, event)), START);
         Await.result(
@@ -150,11 +148,10 @@ final class Demo {
         long begin = System.nanoTime();
         // The simulator ends every call by itself, stuck ones too, so this ends.
         List<DemoCalls.Played> played = Await.result(play(calls), Duration.ofHours(1));
-        List<CallReport> reports =
-                played.stream().map(DemoCalls.Played::report).toList();
+        List<CallReport> reports = played.stream().map(DemoCalls.Played::report).toList();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        Proof proof = Await.result(
-                proof(played.stream().map(DemoCalls.Played::call).toList()), START);
+        Proof proof =
+                Await.result(proof(played.stream().map(DemoCalls.Played::call).toList()), START);
         DemoSummary.print(out, reports, proof, seconds);
         boolean good = proof.holds() && reports.stream().allMatch(CallReport::asExpected);
         out.println(String.format(

@@ -86,11 +86,7 @@ final class DemoCalls {
         String call = CallId.of(key);
         ahead.put(call, Duration.between(Instant.now(), place.at()));
         Future<CallReport> report = simulator.call(scenario, callSessionId -> placed.put(callSessionId, call));
-        return gateway.place(
-                        flows.main().name(),
-                        SimulatorOptions.defaults().connectionId(),
-                        place,
-                        key)
+        return gateway.place(flows.main().name(), SimulatorOptions.defaults().connectionId(), place, key)
                 .compose(taken -> report)
                 .map(done -> new Played(done, new Proof.Call(new SessionKey(call), done.callSessionId(), scenario)));
     }

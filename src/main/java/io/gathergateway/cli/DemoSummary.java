@@ -24,10 +24,7 @@ final class DemoSummary {
                 caller,
                 String.valueOf(calls.size()),
                 String.valueOf(calls.stream().filter(CallReport::asExpected).count()),
-                calls.stream()
-                        .map(CallReport::ended)
-                        .distinct()
-                        .collect(Collectors.joining(", "))));
+                calls.stream().map(CallReport::ended).distinct().collect(Collectors.joining(", "))));
         long good = reports.stream().filter(CallReport::asExpected).count();
         row(out, "all", String.valueOf(reports.size()), String.valueOf(good), "");
         out.println();
@@ -44,7 +41,10 @@ final class DemoSummary {
                 "commands",
                 proof.commands() + " took effect, twice: " + proof.doubled() + ", out of their decided order: "
                         + proof.unexplained());
-        say(out, "journals replayed", reports.size() + ", giving other commands: " + proof.unlikeReplay() + ", sealed: " + proof.sealed());
+        say(
+                out,
+                "journals replayed",
+                reports.size() + ", giving other commands: " + proof.unlikeReplay() + ", sealed: " + proof.sealed());
         say(
                 out,
                 "webhook to command",

@@ -50,7 +50,8 @@ final class Detour {
         return switch (FlowReader.read("", flows.entry(), FlowFiles.of(files))) {
             case FlowReading.Loaded loaded -> loaded.set();
             case FlowReading.Refused refused ->
-                throw new IllegalStateException("another address made a flow wrong: " + refused.problems().render());
+                throw new IllegalStateException("another address made a flow wrong: "
+                        + refused.problems().render());
         };
     }
 

@@ -192,8 +192,7 @@ final class Gateway {
 
     private Future<SessionVerticle.Stores> both() {
         return stores.openBoth()
-                .map(both -> new SessionVerticle.Stores(
-                        surroundings.store().apply(both.sessions()), both.revisions()));
+                .map(both -> new SessionVerticle.Stores(surroundings.store().apply(both.sessions()), both.revisions()));
     }
 
     private Deployable commands() {
@@ -221,8 +220,7 @@ final class Gateway {
                 clock,
                 metrics.registry(),
                 loop -> new CalloutClient(loop, RoomOptions.callouts(config), metrics.registry()),
-                ports -> store()
-                        .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
+                ports -> store().map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
 
     private Future<?> startApi(RevisionCatalog catalog) {

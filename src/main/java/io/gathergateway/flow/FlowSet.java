@@ -53,7 +53,9 @@ public record FlowSet(
 
     /** The flow of the file that was read first, or the last that its {@code answer} names. */
     public Flow main() {
-        return answer.isEmpty() ? flows.values().iterator().next() : flow(answer.getLast().flow());
+        return answer.isEmpty()
+                ? flows.values().iterator().next()
+                : flow(answer.getLast().flow());
     }
 
     /** The flow that answers a call; empty where none is to. */

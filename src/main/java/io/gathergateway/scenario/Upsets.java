@@ -31,8 +31,10 @@ public final class Upsets {
 
     /** How Telnyx refuses this command, if it does. */
     public Optional<Upset.Refuse> command(String name) {
-        return next("command " + name, fault -> fault instanceof Upset.Refuse refuse
-                        && refuse.command().equals(name))
+        return next(
+                        "command " + name,
+                        fault -> fault instanceof Upset.Refuse refuse
+                                && refuse.command().equals(name))
                 .map(Upset.Refuse.class::cast);
     }
 

@@ -43,7 +43,7 @@ final class Calls {
 
     void begin(String callSessionId, Session session) {
         sessions.put(callSessionId, session);
-        if (session.scenario() != UNSCRIPTED) {
+        if (!session.scenario().equals(UNSCRIPTED)) {
             times.begin(callSessionId, session.scenario().start().at());
         }
     }

@@ -48,7 +48,10 @@ final class OtherSides {
                                         && placed.to().equals(leg.identity().to())
                                 ? placed.answeredBy()
                                 : "human";
-                        after(LISTENS_MILLIS, () -> world.happens(id, new Stimulus.MachineDetected(who, detection.equals("premium"))));
+                        after(
+                                LISTENS_MILLIS,
+                                () -> world.happens(
+                                        id, new Stimulus.MachineDetected(who, detection.equals("premium"))));
                     }
                 }
                 case BUSY -> world.happens(id, new Stimulus.FarSideDeclines(Stimulus.Reason.BUSY));
@@ -62,9 +65,7 @@ final class OtherSides {
         if (reaction(scenario, leg.identity()) != OtherSide.LEAVES) {
             return false;
         }
-        after(
-                TALKS_MILLIS,
-                () -> world.happens(leg.identity().callControlId(), new Stimulus.CallerHangsUp()));
+        after(TALKS_MILLIS, () -> world.happens(leg.identity().callControlId(), new Stimulus.CallerHangsUp()));
         return true;
     }
 

@@ -93,8 +93,7 @@ final class World {
         String from = body.path("from").asText();
         LegIdentity identity = linked == null
                 ? LegIdentity.dialled(seed(), connection, from, to.asText())
-                : LegIdentity.linked(
-                        seed(), linked.state().identity().callSessionId(), connection, from, to.asText());
+                : LegIdentity.linked(seed(), linked.state().identity().callSessionId(), connection, from, to.asText());
         Session session = linked == null ? placed(identity) : linked.session();
         session.call().command("dial", Answer.ok(true, List.of()));
         Reaction reaction = TelnyxModel.dial(identity, body, now());

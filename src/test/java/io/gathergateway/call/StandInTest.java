@@ -113,7 +113,8 @@ class StandInTest {
     private static FlowSet read(String text) {
         return switch (FlowReader.read("other.yaml", text)) {
             case FlowReading.Loaded loaded -> loaded.set();
-            case FlowReading.Refused refused -> throw new AssertionError(refused.problems().render());
+            case FlowReading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
         };
     }
 }

@@ -104,7 +104,13 @@ class CommitLoopTest {
                     throw new AssertionError("a set that is at hand was searched");
                 });
         return new CommitLoop(
-                store, decider, catalog, sets, CallClock.of(InstantSource.system()), new SessionCache(10), new Nobody());
+                store,
+                decider,
+                catalog,
+                sets,
+                CallClock.of(InstantSource.system()),
+                new SessionCache(10),
+                new Nobody());
     }
 
     private static FlowSet flows() {

@@ -141,7 +141,8 @@ class DeliveryOrderTest {
                     set -> Future.failedFuture("nothing to read"),
                     (revision, outcome) -> {});
             SessionCache cache = new SessionCache(1_000);
-            commits = new CommitLoop(store, decider, catalog, sets, CallClock.of(InstantSource.system()), cache, new Recorder());
+            commits = new CommitLoop(
+                    store, decider, catalog, sets, CallClock.of(InstantSource.system()), cache, new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {

@@ -117,7 +117,8 @@ class SetLookupTest {
         String text = "flow: " + name + "\nstart: bye\nvoice: AWS.Polly.Joanna-Neural\nsteps: { bye: hangup }\n";
         return switch (FlowReader.read(name + ".yaml", text)) {
             case FlowReading.Loaded loaded -> loaded.set();
-            case FlowReading.Refused refused -> throw new AssertionError(refused.problems().render());
+            case FlowReading.Refused refused ->
+                throw new AssertionError(refused.problems().render());
         };
     }
 }
