@@ -70,7 +70,7 @@ final class Operations {
             case EventRequest.Sound sound ->
                 // Looked at first: what a call is not told must not count as told when it is repeated.
                 load(call.get()).compose(session -> {
-                    Reply refusal = session.map(Operations::cannotBeTold).orElseGet(Operations::unknown);
+                    Reply refusal = session.isPresent() ? cannotBeTold(session.get()) : unknown();
                     return refusal != null ? Future.succeededFuture(refusal) : tell(sound.event());
                 });
         };

@@ -37,6 +37,9 @@ final class Demo {
     /** Calls begin this far apart, so that many are under way at once and none starts a stampede. */
     private static final long MILLIS_BETWEEN_CALLS = 8;
 
+    /** Longer than the longest wait of a scenario that one would watch. */
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(15);
+
     private final Vertx gatewayVertx;
     private final Vertx simulatorVertx;
     private final Simulator simulator;
@@ -80,7 +83,7 @@ final class Demo {
         Vertx simulatorVertx = Vertx.vertx();
         Simulator simulator = new Simulator(
                 simulatorVertx,
-                SimulatorOptions.defaults().withSpeed(speed).withBackendPort(0).withBackendSpeed(hurry ? speed : 1),
+                SimulatorOptions.defaults().withSpeed(speed).withBackendPort(0).withStuckAfter(STUCK_AFTER),
                 scripts);
         Await.result(simulator.start(), START);
         FlowSet flows = Detour.of(written, simulator.backend());
@@ -94,7 +97,6 @@ final class Demo {
         Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics, surroundings), START);
         ApiClient api =
                 new ApiClient(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
-        // Where the gateway does not take it, the call does not end as it must.
         Await.result(simulator.eventsTo((call, event) -> calls.outside(api, call, event)), START);
         Await.result(
                 simulator.webhooksTo(

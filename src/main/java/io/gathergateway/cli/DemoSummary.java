@@ -18,7 +18,7 @@ final class DemoSummary {
         Map<String, List<CallReport>> byCaller =
                 reports.stream().collect(Collectors.groupingBy(CallReport::caller, TreeMap::new, Collectors.toList()));
         out.println();
-        row(out, "caller", "calls", "as scripted", "ended by");
+        row(out, "scenario", "calls", "as scripted", "ended by");
         byCaller.forEach((caller, calls) -> row(
                 out,
                 caller,
@@ -58,7 +58,7 @@ final class DemoSummary {
     }
 
     private static void row(PrintStream out, String caller, String calls, String good, String ended) {
-        out.println(String.format(Locale.ROOT, "  %-34s %6s %12s   %s", caller, calls, good, ended)
+        out.println(String.format(Locale.ROOT, "  %-68s %6s %12s   %s", caller, calls, good, ended)
                 .stripTrailing());
     }
 

@@ -1,7 +1,6 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.call.Lease;
-import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.TimerChange;
 import io.gathergateway.store.Commit;
@@ -14,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A store in which the flow's time runs faster, as that of the simulated callers does: timers ring sooner, and backends
- * are waited for less long. Commands to Telnyx keep their deadlines. Confined as the store behind it.
+ * A store in which the flow's time runs faster, as that of the simulated callers does: timers ring sooner. Whoever waits
+ * for an answer over the network waits in real time: commands to Telnyx, and steps that ask a backend. Confined as the
+ * store behind it.
  */
 final class HurriedStore implements SessionStore {
-    /** An attempt needs some real time on the wire. */
+    /** Less is lost in the noise of a busy machine. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final SessionStore store;
@@ -31,30 +31,22 @@ final class HurriedStore implements SessionStore {
 
     @Override
     public Future<CommitResult> commit(Commit commit) {
+        boolean asksBackend =
+                commit.commands().stream().anyMatch(command -> command.request().callout() != null);
+        if (asksBackend) {
+            return store.commit(commit);
+        }
         return store.commit(new Commit(
                 commit.key(),
                 commit.expectedVersion(),
                 commit.eventId(),
                 commit.state(),
                 commit.journal(),
-                commit.commands().stream().map(this::sooner).toList(),
+                commit.commands(),
                 commit.timers().stream().map(this::sooner).toList(),
                 commit.settled(),
                 commit.clearedLanes(),
                 commit.ended()));
-    }
-
-    private OutboxCommand sooner(OutboxCommand command) {
-        return command.request().callout() == null
-                ? command
-                : new OutboxCommand(
-                        command.lane(),
-                        command.commandId(),
-                        command.name(),
-                        sooner(command.validFor()),
-                        sooner(command.attempt()),
-                        command.supersedes(),
-                        command.request());
     }
 
     private TimerChange sooner(TimerChange change) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * The customer's backend, as the scenarios tell it, over plain HTTP: a request for {@code /https/crm.example.com/a} is one
- * for {@code https://crm.example.com/a}. Confined to the simulator's event loop.
+ * for {@code https://crm.example.com/a}. It is as fast as it is in life, however fast the callers are. Confined to the simulator's event loop.
  */
 final class BackendServer {
     private static final Pattern DETOUR = Pattern.compile("/(https?)/(.*)");
@@ -43,8 +43,9 @@ final class BackendServer {
             request.response().setStatusCode(500).end();
             return;
         }
-        long after = Math.max(1, Math.round(reply.get().after() / options.backendSpeed()));
-        vertx.setTimer(after, timer -> say(request, reply.get().kind()));
+        vertx.setTimer(
+                Math.max(1, reply.get().after()),
+                timer -> say(request, reply.get().kind()));
     }
 
     /** What was asked for: what stands in the path where a detour leads here, else what the request was addressed to. */

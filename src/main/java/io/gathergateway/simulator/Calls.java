@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Calls {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, CallReport> reports = new LinkedHashMap<>();
     private final CallTimes times;
-    private @Nullable BiConsumer<String, Line.Event> outside;
+    private @Nullable BiFunction<String, Line.Event, Future<Void>> outside;
 
     Calls(CallTimes times) {
         this.times = times;
@@ -48,8 +48,8 @@ final class Calls {
         }
     }
 
-    /** What happens outside of calls is told to {@code told}, with the call's session id. */
-    void tellOutside(BiConsumer<String, Line.Event> told) {
+    /** What happens outside of calls is told to {@code told}, with the call's session id; it fails where nobody takes it. */
+    void tellOutside(BiFunction<String, Line.Event, Future<Void>> told) {
         outside = told;
     }
 
@@ -57,7 +57,9 @@ final class Calls {
         if (outside == null) {
             call.fault("nobody tells the gateway of the event " + event.name());
         } else {
-            outside.accept(callSessionId, event);
+            outside.apply(callSessionId, event)
+                    .onFailure(refused -> call.fault(
+                            "the gateway did not take the event " + event.name() + ": " + refused.getMessage()));
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +79,8 @@ public final class Simulator {
         return URI.create("http://" + options.host() + ":" + verticle.backendPort());
     }
 
-    /** Takes what the scenarios say happens outside of a call, with the call's session id; from any thread. */
-    public Future<Void> eventsTo(BiConsumer<String, Line.Event> events) {
+    /** Tells what the scenarios say happens outside of a call, with the call's session id; from any thread. */
+    public Future<Void> eventsTo(BiFunction<String, Line.Event, Future<Void>> events) {
         return onLoop(() -> {
             verticle.world().calls().tellOutside(events);
             return Future.succeededFuture();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 takes a free one
  * @param backendPort where the backend of the scenarios answers; 0 takes a free one, null starts none
- * @param backendSpeed how much faster than life the backend is; the gateway's own time is as fast
  * @param apiKey the bearer key commands must carry
  * @param connectionId of the simulated Call Control application
  * @param webhookUrl where webhooks go; null until {@link Simulator#webhooksTo}
@@ -30,7 +29,6 @@ public record SimulatorOptions(
         String host,
         int port,
         @Nullable Integer backendPort,
-        double backendSpeed,
         String apiKey,
         String connectionId,
         @Nullable URI webhookUrl,
@@ -64,7 +62,6 @@ public record SimulatorOptions(
                 "127.0.0.1",
                 0,
                 null,
-                1,
                 "KEYsimulated",
                 "1494404757140276705",
                 null,
