@@ -65,6 +65,11 @@ final class CommandMetrics {
                 .register(registry);
         gauge("gateway.commands.in.flight", "Requests to Telnyx under way", client, TelnyxClient::inFlight);
         gauge("gateway.breaker.state", "0 closed, 1 probing, 2 open", client, TelnyxClient::breakerState);
+        gauge(
+                "gateway.breaker.assistants.state",
+                "The same of the breaker before gather_using_ai and ai_assistant_start",
+                client,
+                TelnyxClient::assistantBreakerState);
         gauge("gateway.telnyx.key.refused", "1 while Telnyx refuses our key", this, m -> m.keyRefused ? 1 : 0);
     }
 
@@ -78,7 +83,7 @@ final class CommandMetrics {
     void count(OutboxSignal signal) {
         switch (signal) {
             case OutboxSignal.Answered answered -> {
-                if (!(answered.answer() instanceof Answer.NotSent)) {
+                if (!(answered.answer() instanceof Answer.NotSent || answered.answer() instanceof Answer.Spared)) {
                     attempts.record(answered.took());
                 }
                 answers.computeIfAbsent(label(answered.answer()), this::answerCounter)
@@ -146,6 +151,7 @@ final class CommandMetrics {
                 };
             case Answer.NoAnswer silence -> "no_answer";
             case Answer.NotSent unsent -> "not_sent";
+            case Answer.Spared spared -> "spared";
         };
     }
 }

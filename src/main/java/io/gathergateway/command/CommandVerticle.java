@@ -133,6 +133,7 @@ public final class CommandVerticle extends VerticleBase {
                 response.status() / 100 == 2 ? "ok" : (response.status() + " " + response.code()).strip();
             case Answer.NoAnswer silence -> "no answer: " + silence.reason();
             case Answer.NotSent unsent -> "not sent: " + unsent.reason();
+            case Answer.Spared spared -> "not sent: " + spared.reason();
         };
     }
 

@@ -21,7 +21,7 @@ final class TelnyxBreaker {
     private final Duration openFor;
     private final Failed failed = new Failed();
 
-    TelnyxBreaker(CommandOptions.Breaker options) {
+    TelnyxBreaker(String name, CommandOptions.Breaker options) {
         openFor = options.openFor();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindow(
@@ -30,7 +30,7 @@ final class TelnyxBreaker {
                 .waitDurationInOpenState(openFor)
                 .permittedNumberOfCallsInHalfOpenState(options.probes())
                 .build();
-        breaker = CircuitBreaker.of("telnyx", config);
+        breaker = CircuitBreaker.of(name, config);
     }
 
     /** What an exchange says about Telnyx. */

@@ -19,20 +19,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Telnyx over HTTP/1.1: bearer key, bounded connections, one deadline per request, a breaker in front. Redirects are
+ * Telnyx over HTTP/1.1: bearer key, bounded connections, one deadline per request, a breaker in front, and one of their
+ * own for assistants. Redirects are
  * not followed, so the key goes to the configured host and nowhere else.
  *
- * <p>Confined to the event loop of the verticle that made it; the two gauges may be read from any thread.
+ * <p>Confined to the event loop of the verticle that made it; the gauges may be read from any thread.
  */
 public final class TelnyxClient implements TelnyxPort {
     private static final Logger LOG = LoggerFactory.getLogger(TelnyxClient.class);
     private static final Pattern PATH = Pattern.compile("/[!-~]*");
+
+    /** Commands that begin a conversation with Telnyx's assistant. A flow has another way where they fail. */
+    private static final Pattern ASSISTANT = Pattern.compile("/actions/(gather_using_ai|ai_assistant_start)$");
+
     private static final Pattern KEY = Pattern.compile("[!-~]+");
+    private static final int OPEN = 2;
     private static final Duration UNSENDABLE_PAUSE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -40,6 +47,7 @@ public final class TelnyxClient implements TelnyxPort {
     private final InstantSource clock;
     private final HttpClient http;
     private final TelnyxBreaker breaker;
+    private final TelnyxBreaker assistants;
     private final boolean tls;
     private final int port;
     private final String basePath;
@@ -49,7 +57,8 @@ public final class TelnyxClient implements TelnyxPort {
         this.vertx = vertx;
         this.options = options;
         this.clock = clock;
-        this.breaker = new TelnyxBreaker(options.breaker());
+        this.breaker = new TelnyxBreaker("telnyx", options.breaker());
+        this.assistants = new TelnyxBreaker("telnyx-ai", options.breaker());
         URI base = options.apiBase();
         this.tls = "https".equalsIgnoreCase(base.getScheme());
         this.port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
@@ -73,13 +82,21 @@ public final class TelnyxClient implements TelnyxPort {
 
     @Override
     public Future<Answer> send(SessionKey key, OutboxCommand.Request request) {
-        Optional<Duration> refusal = breaker.refusal();
+        // Assistants fail by themselves, and then neither their commands nor all others wait for them.
+        return ASSISTANT.matcher(request.path()).find() && breaker.state() != OPEN
+                ? send(key, request, assistants, pause -> new Answer.Spared("assistants' breaker open"))
+                : send(key, request, breaker, pause -> new Answer.NotSent("breaker open", pause));
+    }
+
+    private Future<Answer> send(
+            SessionKey key, OutboxCommand.Request request, TelnyxBreaker guard, Function<Duration, Answer> refused) {
+        Optional<Duration> refusal = guard.refusal();
         if (refusal.isPresent()) {
-            return Future.succeededFuture(new Answer.NotSent("breaker open", refusal.get()));
+            return Future.succeededFuture(refused.apply(refusal.get()));
         }
         long start = System.nanoTime();
         return exchange(key, request).map(exchanged -> {
-            breaker.record(exchanged.health(), System.nanoTime() - start);
+            guard.record(exchanged.health(), System.nanoTime() - start);
             return exchanged.answer();
         });
     }
@@ -133,6 +150,11 @@ public final class TelnyxClient implements TelnyxPort {
     /** 0 closed, 1 probing, 2 open. */
     public int breakerState() {
         return breaker.state();
+    }
+
+    /** The same of the breaker before commands that begin a conversation with an assistant. */
+    public int assistantBreakerState() {
+        return assistants.state();
     }
 
     public Future<Void> close() {

@@ -18,4 +18,7 @@ public sealed interface Answer {
 
     /** Nothing was written: the breaker is open, or the account is being paced. */
     record NotSent(String reason, Duration retryAfter) implements Answer {}
+
+    /** Nothing was written, and waiting would keep a caller in silence: the flow has another way for it. */
+    record Spared(String reason) implements Answer {}
 }

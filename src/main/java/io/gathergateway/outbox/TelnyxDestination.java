@@ -37,10 +37,8 @@ final class TelnyxDestination implements Destination {
             return Optional.of(new Move.GiveBack(Duration.ZERO, Slip.LATE));
         }
         if (held.timeLeft(now).compareTo(TelnyxPort.LONGEST_WAIT) <= 0) {
-            // It might be written after its deadline (P8). After an earlier attempt nobody can say that it had no
-            // effect.
-            return Optional.of(report(
-                    lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed()));
+            // It might be written after its deadline (P8).
+            return Optional.of(unsent(lease));
         }
         if (!RetryPlan.allows(lease, held.since(now))) {
             return Optional.of(report(lease, new CommandResult.Unconfirmed()));
@@ -58,6 +56,7 @@ final class TelnyxDestination implements Destination {
                     switch (answer) {
                         case Answer.Response response -> judge(held, response, now);
                         case Answer.NoAnswer silence -> tryAgain(held, now);
+                        case Answer.Spared spared -> unsent(held.lease());
                         case Answer.NotSent unsent ->
                             new Move.GiveBack(spread(atMost(unsent.retryAfter(), LONGEST_PAUSE)), Slip.NOT_SENT);
                     });
@@ -102,6 +101,11 @@ final class TelnyxDestination implements Destination {
                         held.lease(), held.since(now), ports.random().getAsDouble())
                 .<Move>map(Move.Again::new)
                 .orElseGet(() -> report(held.lease(), new CommandResult.Unconfirmed()));
+    }
+
+    /** It is not written any more; what an earlier attempt did nobody can say. */
+    private static Move unsent(Lease lease) {
+        return report(lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed());
     }
 
     private static Move report(Lease lease, CommandResult result) {

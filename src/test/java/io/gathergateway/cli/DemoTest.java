@@ -73,9 +73,9 @@ class DemoTest {
         assertThat(told)
                 .contains("NOT AS SCRIPTED  hopeful")
                 .contains("wrong.yaml:5:15: the call was ended by caller")
-                .contains("wrong.yaml:5:36: the commands are answer, gather_using_speak, gather_using_ai")
+                .contains("wrong.yaml:5:34: the commands are answer, gather_using_speak, gather_using_ai")
                 .as("seen in the journal alone")
-                .contains("wrong.yaml:5:56: the steps are welcome, details");
+                .contains("wrong.yaml:5:54: the steps are welcome, details");
     }
 
     @Test

@@ -162,6 +162,26 @@ class TelnyxFaultsTest {
     }
 
     @Test
+    void assistantsThatFailAreSparedAndHoldUpNothingElse() {
+        int port = rig.http(request -> request.response()
+                .setStatusCode(request.path().endsWith("gather_using_ai") ? 503 : 200)
+                .end());
+        var touchy = new CommandOptions.Breaker(Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(30), 1);
+        TelnyxClient client = rig.client(port, TelnyxRig.PATIENT, touchy);
+        var gather = new OutboxCommand.Request("POST", "/calls/v3%3AMdI91%3D%3D/actions/gather_using_ai", "{}");
+        var start = new OutboxCommand.Request("POST", "/calls/v3%3AMdI91%3D%3D/actions/ai_assistant_start", "{}");
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(rig.send(client, gather)).isEqualTo(new Answer.Response(503, "", null));
+        }
+        assertThat(client.assistantBreakerState()).isEqualTo(2);
+        assertThat(client.breakerState()).isZero();
+        assertThat(rig.send(client, gather)).isInstanceOf(Answer.Spared.class);
+        assertThat(rig.send(client, start)).isInstanceOf(Answer.Spared.class);
+        assertThat(rig.send(client)).isEqualTo(new Answer.Response(200, "", null));
+    }
+
+    @Test
     void refusalsAndRateLimitsOpenNoBreaker() {
         AtomicInteger turn = new AtomicInteger();
         int port = rig.http(request -> request.response()

@@ -49,6 +49,10 @@ class OutboxTest {
                         new Answer.NotSent("breaker open", Duration.ofSeconds(2)),
                         List.of("0 send c1", "0 release c1 for 2000")),
                 argumentSet(
+                        "spared: told at once",
+                        new Answer.Spared("assistants' breaker open"),
+                        List.of("0 send c1", "0 apply c1 Expired")),
+                argumentSet(
                         "5xx for ever: four tries",
                         UNAVAILABLE,
                         List.of(
