@@ -109,7 +109,7 @@ public final class Simulator {
             World world = verticle.world();
             return switch (script.start()) {
                 case Scenario.Start.Incoming incoming -> world.calls().report(world.call(script));
-                case Scenario.Start.Placed placed -> world.await(script, begun);
+                case Scenario.Start.Placed placed -> world.foreseen().await(script, begun);
             };
         });
     }

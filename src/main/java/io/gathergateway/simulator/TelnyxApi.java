@@ -101,13 +101,13 @@ final class TelnyxApi {
         long now = System.currentTimeMillis();
         String commandId = body.path("command_id").asText("");
         LegState known = dials.remembers(commandId, now) ? dialled.get(commandId) : null;
-        World.Dialled made = known == null ? world.dial(body) : new World.Dialled.Rings(known);
-        if (made instanceof World.Dialled.Refused(Answer refusal)) {
+        Dialled made = known == null ? world.dial(body) : new Dialled.Rings(known);
+        if (made instanceof Dialled.Refused(Answer refusal)) {
             note("", "", "dial", body, refusal);
             send(context, refusal.status(), refusal.body());
             return;
         }
-        LegState leg = ((World.Dialled.Rings) made).leg();
+        LegState leg = ((Dialled.Rings) made).leg();
         if (known == null && !commandId.isEmpty()) {
             dials = dials.and(commandId, now);
             dialled.put(commandId, leg);

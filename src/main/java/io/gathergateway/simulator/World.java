@@ -14,15 +14,11 @@ import io.gathergateway.telnyx.model.LegState;
 import io.gathergateway.telnyx.model.Reaction;
 import io.gathergateway.telnyx.model.Stimulus;
 import io.gathergateway.telnyx.model.TelnyxModel;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +34,7 @@ final class World {
     private final OtherSides others;
     private final Calls calls;
     private final Map<String, LiveLeg> legs = new HashMap<>();
-    private final List<Foreseen> awaited = new ArrayList<>();
+    private final ForeseenCalls foreseenCalls;
     private long made;
 
     World(Vertx vertx, SimulatorOptions options, WebhookSender webhooks, CallTimes times) {
@@ -47,11 +43,17 @@ final class World {
         this.webhooks = webhooks;
         this.others = new OtherSides(vertx, options, this);
         this.calls = new Calls(times);
+        this.foreseenCalls = new ForeseenCalls(vertx, options);
         vertx.setPeriodic(Math.max(100, options.stuckMillis() / 4), timer -> calls.endStuck(options, this));
     }
 
     Calls calls() {
         return calls;
+    }
+
+    /** The calls that the gateway is to place. */
+    ForeseenCalls foreseen() {
+        return foreseenCalls;
     }
 
     /** Places an incoming call; gives its session id at once. */
@@ -63,21 +65,6 @@ final class World {
         begin(TelnyxModel.incoming(identity, now()), session);
         return identity.callSessionId();
     }
-
-    /** Waits for the dial that a scenario of a placed call foresees; {@code begun} is told its session id. */
-    Future<CallReport> await(Scenario scenario, Consumer<String> begun) {
-        Foreseen foreseen = new Foreseen(scenario, begun, Promise.promise());
-        awaited.add(foreseen);
-        vertx.setTimer(options.stuckMillis(), timer -> {
-            if (awaited.remove(foreseen)) {
-                foreseen.report().complete(new CallRecord("", () -> {}).undialled(scenario));
-            }
-        });
-        return foreseen.report().future();
-    }
-
-    /** A scenario whose call nobody placed yet. */
-    private record Foreseen(Scenario scenario, Consumer<String> begun, Promise<CallReport> report) {}
 
     /** A checked dial; gives the leg, or refuses where its scenario says so. */
     Dialled dial(JsonNode body) {
@@ -107,27 +94,15 @@ final class World {
 
     /** The session of a call that the backend places: the scenario that foresees it, or none. */
     private Session placed(LegIdentity leg) {
-        Optional<Foreseen> foreseen = awaited.stream()
-                .filter(each -> each.scenario().start().to().equals(leg.to()))
-                .findFirst();
+        Optional<ForeseenCalls.Foreseen> foreseen = foreseenCalls.take(leg.to());
         Session session = session(
-                foreseen.map(Foreseen::scenario).orElse(Calls.UNSCRIPTED),
+                foreseen.map(ForeseenCalls.Foreseen::scenario).orElse(Calls.UNSCRIPTED),
                 leg.callSessionId(),
                 foreseen.isPresent() ? leg.callControlId() : null);
-        foreseen.ifPresent(each -> {
-            awaited.remove(each);
-            each.begun().accept(leg.callSessionId());
-            session.report().future().onComplete(each.report());
-        });
+        foreseen.ifPresent(
+                each -> each.begins(leg.callSessionId(), session.report().future()));
         calls.begin(leg.callSessionId(), session);
         return session;
-    }
-
-    /** What became of a dial: a leg, or a refusal. */
-    sealed interface Dialled {
-        record Rings(LegState leg) implements Dialled {}
-
-        record Refused(Answer answer) implements Dialled {}
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package io.gathergateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.outbox.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
