@@ -10,6 +10,7 @@ import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.Metrics;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
+import io.gathergateway.simulator.GatewayApi;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.telnyx.command.AssistantVoice;
@@ -47,8 +48,8 @@ final class Demo {
     private final Stores stores;
     private final FlowSet flows;
     private final List<Scenario> scripts;
-    private final DemoCalls calls;
-    private final ApiClient api;
+    private final ScenarioCalls calls;
+    private final GatewayApi api;
 
     private Demo(
             Vertx gatewayVertx,
@@ -58,8 +59,8 @@ final class Demo {
             Stores stores,
             FlowSet flows,
             List<Scenario> scripts,
-            DemoCalls calls,
-            ApiClient api) {
+            ScenarioCalls calls,
+            GatewayApi api) {
         this.gatewayVertx = gatewayVertx;
         this.simulatorVertx = simulatorVertx;
         this.simulator = simulator;
@@ -91,12 +92,12 @@ final class Demo {
         GatewayConfig config = config(simulator, flows, redisUrl, token);
         Metrics metrics = new Metrics(Version.text());
         Vertx gatewayVertx = Vertx.vertx();
-        DemoCalls calls = new DemoCalls(simulator, flows);
+        ScenarioCalls calls = new ScenarioCalls(simulator, flows.main().name());
         Surroundings surroundings =
                 new Surroundings(calls::clock, store -> hurry ? new HurriedStore(store, speed) : store);
         Gateway gateway = Await.result(Gateway.start(gatewayVertx, config, flows, metrics, surroundings), START);
-        ApiClient api =
-                new ApiClient(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
+        GatewayApi api =
+                new GatewayApi(simulatorVertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), token);
         Await.result(simulator.eventsTo((call, event) -> calls.outside(api, call, event)), START);
         Await.result(
                 simulator.webhooksTo(
@@ -149,11 +150,12 @@ final class Demo {
         out.println();
         long begin = System.nanoTime();
         // The simulator ends every call by itself, stuck ones too, so this ends.
-        List<DemoCalls.Played> played = Await.result(play(calls), Duration.ofHours(1));
-        List<CallReport> reports = played.stream().map(DemoCalls.Played::report).toList();
+        List<ScenarioCalls.Played> played = Await.result(play(calls), Duration.ofHours(1));
+        List<CallReport> reports =
+                played.stream().map(ScenarioCalls.Played::report).toList();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        Proof proof =
-                Await.result(proof(played.stream().map(DemoCalls.Played::call).toList()), START);
+        Proof proof = Await.result(
+                proof(played.stream().map(ScenarioCalls.Played::call).toList()), START);
         DemoSummary.print(out, reports, proof, seconds);
         boolean good = proof.holds() && reports.stream().allMatch(CallReport::asExpected);
         out.println(String.format(
@@ -164,12 +166,12 @@ final class Demo {
     }
 
     /** At once those that ask no backend; the others one after the other, since a question does not tell its call. */
-    private Future<List<DemoCalls.Played>> play(int wanted) {
-        List<Future<DemoCalls.Played>> running = new ArrayList<>();
+    private Future<List<ScenarioCalls.Played>> play(int wanted) {
+        List<Future<ScenarioCalls.Played>> running = new ArrayList<>();
         Future<?> last = Future.succeededFuture();
         for (int i = 0; i < wanted; i++) {
             Scenario scenario = scripts.get(i % scripts.size());
-            Future<DemoCalls.Played> call = scenario.backend().isEmpty()
+            Future<ScenarioCalls.Played> call = scenario.backend().isEmpty()
                     ? simulatorVertx
                             .timer(i * MILLIS_BETWEEN_CALLS + 1, TimeUnit.MILLISECONDS)
                             .compose(v -> calls.play(api, scenario))

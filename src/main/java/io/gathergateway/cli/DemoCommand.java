@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
         Problems problems = new Problems();
         List<Scenario> all =
                 ScenarioFile.read(scenarioFile == null ? ScenarioFile.beside(flowFile) : scenarioFile, problems);
-        List<Scenario> playable = all.stream().filter(DemoCalls::isPlayable).toList();
+        List<Scenario> playable = all.stream().filter(ScenarioCalls::isPlayable).toList();
         return problems.isEmpty() ? play(flows, playable) : refuse(problems);
     }
 

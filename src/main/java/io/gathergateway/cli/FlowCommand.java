@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code flow}: what can be done with flow files without a call. */
 @Command(
         name = "flow",
-        description = "Check call flows, draw them, and show the language they are written in.",
+        description = "Check, test, draw and publish call flows, and show the language they are written in.",
         mixinStandardHelpOptions = true,
         subcommands = {
             FlowCommand.Check.class,
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             FlowTestCommand.class,
             FlowPublishCommand.class,
             FlowLiveCommand.class,
-            FlowRollbackCommand.class
+            FlowRollbackCommand.class,
+            FlowRecordCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class FlowCommand {

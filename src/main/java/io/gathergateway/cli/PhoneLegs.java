@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.scenario.Scenario.OtherSide;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.CallEventCodec;
 import io.gathergateway.telnyx.model.Answer;
@@ -45,14 +46,6 @@ final class PhoneLegs {
         this.screen = screen;
     }
 
-    /** What somebody else does on their phone. */
-    enum OtherSide {
-        ANSWERS,
-        BUSY,
-        NOBODY,
-        LEAVES
-    }
-
     /** The caller calls; gives the call's {@code call_session_id}. */
     String ring(String from, String to) {
         LegIdentity identity = LegIdentity.incoming("phone", CONNECTION, from, to);
@@ -91,7 +84,7 @@ final class PhoneLegs {
                 case ANSWERS -> apply(leg, new Stimulus.FarSideAnswers());
                 case BUSY -> apply(leg, new Stimulus.FarSideDeclines(Stimulus.Reason.BUSY));
                 // It rings until its time is up.
-                case NOBODY -> {
+                case NO_ANSWER -> {
                     while (isRinging() && clock.next()) {
                         clock.until(clock.now());
                     }

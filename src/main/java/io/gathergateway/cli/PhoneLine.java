@@ -11,6 +11,8 @@ import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.TimerChange;
 import io.gathergateway.flow.FlowSet;
+import io.gathergateway.rehearsal.ScenarioNotes;
+import io.gathergateway.scenario.Scenario;
 import io.gathergateway.telnyx.AnswerPolicy;
 import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.command.AssistantVoice;
@@ -33,7 +35,7 @@ final class PhoneLine {
     private static final long BETWEEN_KEYS_MILLIS = 300;
 
     private final Consumer<PhoneSight> screen;
-    private final PhoneNotes notes;
+    private final ScenarioNotes notes;
     private final PhoneClock clock;
     private final Decider decider;
     private final FlowSet set;
@@ -57,7 +59,7 @@ final class PhoneLine {
     PhoneLine(FlowSet set, String from, String to, long now, Consumer<PhoneSight> screen) {
         this.set = set;
         this.screen = screen;
-        notes = new PhoneNotes(from, to, now);
+        notes = new ScenarioNotes(from, to, now);
         clock = new PhoneClock(now);
         decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw new IllegalStateException("a step of the flow could not be decided", bug);
@@ -120,7 +122,7 @@ final class PhoneLine {
     }
 
     /** What somebody does whose phone rings, or who is on the line. */
-    void otherSide(PhoneLegs.OtherSide does) {
+    void otherSide(Scenario.OtherSide does) {
         asks = false;
         legs.others().ifPresent(number -> notes.otherSide(number, does));
         legs.otherSide(does);
@@ -161,7 +163,7 @@ final class PhoneLine {
         goOn();
     }
 
-    PhoneNotes notes() {
+    ScenarioNotes notes() {
         return notes;
     }
 
@@ -223,7 +225,11 @@ final class PhoneLine {
     }
 
     private void tell(PhoneSight sight) {
-        notes.saw(sight);
+        if (sight instanceof PhoneSight.Heard(String what)) {
+            notes.heard(what);
+        } else if (sight instanceof PhoneSight.Entered step) {
+            notes.entered(step.flow(), step.step());
+        }
         screen.accept(sight);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.Step;
+import io.gathergateway.scenario.Scenario.OtherSide;
 import io.gathergateway.yaml.Durations;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,13 +61,13 @@ final class PhoneTalk {
 
     private void keepIfAsked() {
         if (keep != null) {
-            PhoneKeep.keep(line.notes(), set, keep).forEach(screen::say);
+            ScenarioKeeper.keep("talk", line.notes(), set, keep).told().forEach(screen::say);
             keep = null;
         }
     }
 
     private void take(String typed) {
-        Optional<PhoneLegs.OtherSide> other = otherSide(typed);
+        Optional<OtherSide> other = otherSide(typed);
         if (typed.isEmpty()) {
             return;
         }
@@ -131,13 +132,15 @@ final class PhoneTalk {
         }
     }
 
-    private Optional<PhoneLegs.OtherSide> otherSide(String typed) {
-        try {
-            return Optional.of(PhoneLegs.OtherSide.valueOf(typed.toUpperCase(Locale.ROOT)))
-                    .filter(does -> line.isRinging() || does == PhoneLegs.OtherSide.LEAVES);
-        } catch (IllegalArgumentException noSuchWord) {
-            return Optional.empty();
-        }
+    private Optional<OtherSide> otherSide(String typed) {
+        Optional<OtherSide> does = switch (typed.toLowerCase(Locale.ROOT)) {
+            case "answers" -> Optional.of(OtherSide.ANSWERS);
+            case "busy" -> Optional.of(OtherSide.BUSY);
+            case "nobody" -> Optional.of(OtherSide.NO_ANSWER);
+            case "leaves" -> Optional.of(OtherSide.LEAVES);
+            default -> Optional.empty();
+        };
+        return does.filter(one -> line.isRinging() || one == OtherSide.LEAVES);
     }
 
     private JsonNode parameters() {

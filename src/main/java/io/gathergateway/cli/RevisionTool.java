@@ -3,7 +3,10 @@ package io.gathergateway.cli;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
+import io.gathergateway.store.RedisSessionStore;
 import io.gathergateway.store.RevisionStore;
+import io.gathergateway.store.SessionStore;
+import io.gathergateway.store.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,13 +16,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The way of the commands about published flows to Redis. */
+/** The way of commands to the gateway's Redis, on a link of their own. */
 final class RevisionTool {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -32,8 +36,19 @@ final class RevisionTool {
             description = "Where the gateway's Redis is; REDIS_URL or REDIS_URL_FILE if not given.")
     private @Nullable String url;
 
-    /** Runs one piece of work on a link of its own. */
+    /** Runs one piece of work on published flows. */
     <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
+        return onLink(spec, link -> work.apply(new RevisionStore(link, TTL)));
+    }
+
+    /** Runs one piece of work on calls and the flows they are on. */
+    <T> T run(CommandSpec spec, BiFunction<SessionStore, RevisionStore, Future<T>> work) throws Exception {
+        return onLink(
+                spec,
+                link -> work.apply(new RedisSessionStore(link, StoreSettings.DEFAULT), new RevisionStore(link, TTL)));
+    }
+
+    private <T> T onLink(CommandSpec spec, Function<RedisLink, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
         Vertx vertx = Vertx.vertx();
         try {
@@ -45,12 +60,10 @@ final class RevisionTool {
                         new RedisLink.Limits(Duration.ofSeconds(5), 100, Duration.ofMillis(50), Duration.ofSeconds(1)),
                         new RedisMetrics(new SimpleMeterRegistry()));
                 link.expectEnd();
-                link.start()
-                        .compose(up -> work.apply(new RevisionStore(link, TTL)))
-                        .onComplete(result -> {
-                            link.close();
-                            done.handle(result);
-                        });
+                link.start().compose(up -> work.apply(link)).onComplete(result -> {
+                    link.close();
+                    done.handle(result);
+                });
             });
             return Await.result(done.future(), PATIENCE);
         } finally {
@@ -61,8 +74,7 @@ final class RevisionTool {
     private RedisAddress address(CommandSpec spec) {
         String given = url == null ? environment() : url;
         if (given == null || given.isBlank()) {
-            throw new ParameterException(
-                    spec.commandLine(), "there is no Redis to publish in: set REDIS_URL, or give --redis URL");
+            throw new ParameterException(spec.commandLine(), "no Redis is named: set REDIS_URL, or give --redis URL");
         }
         try {
             URI parsed = URI.create(given.strip());

@@ -22,6 +22,12 @@ final class ScenarioFile {
         return flow.resolveSibling(stem + ENDING);
     }
 
+    /** The name of a flow whose file these scenarios lie beside, where the file is called like the flow. */
+    static String flow(Path scenarios) {
+        String name = scenarios.getFileName().toString();
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
     /** The scenarios; usable only where {@code problems} stays empty. */
     static List<Scenario> read(Path file, Problems problems) {
         try {

@@ -2,6 +2,7 @@ package io.gathergateway.cli;
 
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
+import io.gathergateway.simulator.GatewayApi;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.yaml.Problems;
@@ -73,6 +74,20 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Integer backendPort;
 
     @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description =
+                    "The gateway's control API, such as http://127.0.0.1:8081, for calls that it places and events"
+                            + " from outside; its token is taken from GATEWAY_API_TOKEN.")
+    private @Nullable URI api;
+
+    @Option(
+            names = "--place",
+            paramLabel = "FLOW",
+            description = "The flow on calls that the gateway places; the scenarios' file name if not given.")
+    private @Nullable String placed;
+
+    @Option(
             names = "--calls",
             paramLabel = "N",
             description = "Place so many calls, the scripts in turn, report them and end.")
@@ -127,15 +142,25 @@ final class SimulateCommand implements Callable<Integer> {
         if (calls == 0) {
             new CountDownLatch(1).await();
         }
-        boolean good = place(simulator, callers, out);
+        boolean good = play(vertx, simulator, callers, out);
         Await.result(vertx.close(), START);
         return good ? 0 : Main.FAILED;
     }
 
-    private boolean place(Simulator simulator, List<Scenario> callers, PrintWriter out) throws Exception {
+    private boolean play(Vertx vertx, Simulator simulator, List<Scenario> scenarios, PrintWriter out) throws Exception {
+        String flow = placed == null ? ScenarioFile.flow(scenarioFile) : placed;
+        ScenarioCalls toGateway = new ScenarioCalls(simulator, flow);
+        GatewayApi gateway = api == null ? null : new GatewayApi(vertx, api, token());
+        if (gateway != null) {
+            Await.result(simulator.eventsTo((call, event) -> toGateway.outside(gateway, call, event)), START);
+        }
         List<Future<CallReport>> running = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            running.add(simulator.call(callers.get(i % callers.size())));
+            Scenario scenario = scenarios.get(i % scenarios.size());
+            running.add(
+                    gateway == null
+                            ? simulator.call(scenario)
+                            : toGateway.play(gateway, scenario).map(ScenarioCalls.Played::report));
         }
         // The simulator ends every call by itself, stuck ones too, so this ends.
         List<CallReport> reports =
@@ -145,5 +170,13 @@ final class SimulateCommand implements Callable<Integer> {
                     + (report.asExpected() ? "as scripted" : report.deviations()));
         }
         return reports.stream().allMatch(CallReport::asExpected);
+    }
+
+    private String token() {
+        String token = System.getenv("GATEWAY_API_TOKEN");
+        if (token == null || token.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--api needs GATEWAY_API_TOKEN in the environment");
+        }
+        return token.strip();
     }
 }

@@ -51,7 +51,7 @@ class DemoTest {
         FlowSet flows = flows(file);
         // Without those that wait long, in a queue or for a person.
         List<Scenario> scenarios = scenarios(file).stream()
-                .filter(DemoCalls::isPlayable)
+                .filter(ScenarioCalls::isPlayable)
                 .filter(scenario -> Rehearsal.play(flows, scenario).lasted() < LONGEST_MILLIS)
                 .toList();
 

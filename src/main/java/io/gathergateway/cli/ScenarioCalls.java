@@ -2,12 +2,12 @@ package io.gathergateway.cli;
 
 import io.gathergateway.api.CallId;
 import io.gathergateway.call.SessionKey;
-import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.scenario.Scenario.Start;
 import io.gathergateway.session.CallClock;
 import io.gathergateway.simulator.CallReport;
+import io.gathergateway.simulator.GatewayApi;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.vertx.core.Future;
@@ -23,17 +23,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * Plays scenarios through a running gateway: lets the simulated Telnyx bring calls in, has the gateway place the others,
  * and tells the gateway what happens outside. May be used from any thread.
  */
-final class DemoCalls {
+final class ScenarioCalls {
     private final Simulator simulator;
-    private final FlowSet flows;
+    private final String flow;
     private final String run = UUID.randomUUID().toString();
     private final Map<String, Duration> ahead = new ConcurrentHashMap<>();
     private final Map<String, String> placed = new ConcurrentHashMap<>();
     private final AtomicLong made = new AtomicLong();
 
-    DemoCalls(Simulator simulator, FlowSet flows) {
+    /** {@code flow} runs on the calls that are placed. */
+    ScenarioCalls(Simulator simulator, String flow) {
         this.simulator = simulator;
-        this.flows = flows;
+        this.flow = flow;
     }
 
     /** What cannot be played over a real network: a backend that the gateway's own breaker spares. */
@@ -60,12 +61,12 @@ final class DemoCalls {
     }
 
     /** Something happens outside of a call of the simulator's; completes when the gateway has it. */
-    Future<Void> outside(ApiClient gateway, String callSessionId, Line.Event event) {
+    Future<Void> outside(GatewayApi gateway, String callSessionId, Line.Event event) {
         return gateway.tell(placed.getOrDefault(callSessionId, callSessionId), event, next());
     }
 
     /** Plays one; gives how it went and what to prove of it. */
-    Future<Played> play(ApiClient gateway, Scenario scenario) {
+    Future<Played> play(GatewayApi gateway, Scenario scenario) {
         return switch (scenario.start()) {
             case Start.Incoming incoming ->
                 simulator
@@ -81,12 +82,12 @@ final class DemoCalls {
     /** A call that was played. */
     record Played(CallReport report, Proof.Call call) {}
 
-    private Future<Played> place(ApiClient gateway, Scenario scenario, Start.Placed place) {
+    private Future<Played> place(GatewayApi gateway, Scenario scenario, Start.Placed place) {
         String key = next();
         String call = CallId.of(key);
         ahead.put(call, Duration.between(Instant.now(), place.at()));
         Future<CallReport> report = simulator.call(scenario, callSessionId -> placed.put(callSessionId, call));
-        return gateway.place(flows.main().name(), SimulatorOptions.defaults().connectionId(), place, key)
+        return gateway.place(flow, SimulatorOptions.defaults().connectionId(), place, key)
                 .compose(taken -> report)
                 .map(done -> new Played(done, new Proof.Call(new SessionKey(call), done.callSessionId(), scenario)));
     }

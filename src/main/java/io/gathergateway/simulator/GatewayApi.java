@@ -1,4 +1,4 @@
-package io.gathergateway.cli;
+package io.gathergateway.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.net.URI;
 
 /** The gateway's control API, as the customer's backend calls it. May be used from any thread. */
-final class ApiClient {
+public final class GatewayApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TAKEN = 202;
 
@@ -22,14 +22,15 @@ final class ApiClient {
     private final URI api;
     private final String token;
 
-    ApiClient(Vertx vertx, URI api, String token) {
+    /** With the token that opens it. */
+    public GatewayApi(Vertx vertx, URI api, String token) {
         this.web = WebClient.create(vertx);
         this.api = api;
         this.token = token;
     }
 
     /** Has a call placed; fails where the gateway does not take it. */
-    Future<Void> place(String flow, String connection, Start.Placed call, String idempotencyKey) {
+    public Future<Void> place(String flow, String connection, Start.Placed call, String idempotencyKey) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("flow", flow)
@@ -41,7 +42,7 @@ final class ApiClient {
     }
 
     /** Tells a call of an event; fails where the gateway does not take it. */
-    Future<Void> tell(String call, Line.Event event, String idempotencyKey) {
+    public Future<Void> tell(String call, Line.Event event, String idempotencyKey) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", event.name());
         if (event.data() != null) {
             body.set("data", event.data());
@@ -55,7 +56,7 @@ final class ApiClient {
                 .putHeader("Idempotency-Key", idempotencyKey)
                 .putHeader("Content-Type", "application/json")
                 .sendBuffer(Buffer.buffer(body.toString()))
-                .compose(ApiClient::taken);
+                .compose(GatewayApi::taken);
     }
 
     private static Future<Void> taken(HttpResponse<Buffer> response) {

@@ -1,10 +1,12 @@
-package io.gathergateway.cli;
+package io.gathergateway.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.Scenario.EndedBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,52 +16,62 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at the phone, as a scenario: what was heard stands between what was done, so that each line waits for its
+ * What happened in a call, as a scenario: what was heard stands between what was done, so that each line waits for its
  * moment when it is played again. Confined to one thread.
  */
-final class PhoneNotes {
+public final class ScenarioNotes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NEVER = "1h";
     private static final long BETWEEN_ATTEMPTS_MILLIS = 200;
 
-    private final String from;
-    private final String to;
-    private final long at;
+    private final ObjectNode call;
     private final List<ObjectNode> does = new ArrayList<>();
     private final List<ObjectNode> backend = new ArrayList<>();
     private final Map<String, String> others = new LinkedHashMap<>();
-    private final List<PhoneSight.Entered> entered = new ArrayList<>();
+    private final List<Entered> entered = new ArrayList<>();
+    private final List<ObjectNode> faults = new ArrayList<>();
+    private String start = "call";
+    private @Nullable ObjectNode queue;
+    private @Nullable EndedBy endedBy;
 
-    PhoneNotes(String from, String to, long at) {
-        this.from = from;
-        this.to = to;
-        this.at = at;
+    /** Of a call from one number to another, at this moment in epoch milliseconds. */
+    public ScenarioNotes(String from, String to, long at) {
+        this.call = line().put("from", from)
+                .put("to", to)
+                .put("at", Instant.ofEpochMilli(at).toString());
     }
 
-    void saw(PhoneSight sight) {
-        switch (sight) {
-            case PhoneSight.Heard(String what) -> does.add(line().put("hears", what));
-            case PhoneSight.Entered step -> entered.add(step);
-            case PhoneSight.Asked same -> {}
-            case PhoneSight.Refused same -> {}
-            case PhoneSight.Rings same -> {}
-            case PhoneSight.Joined same -> {}
-            case PhoneSight.Backend same -> {}
-            case PhoneSight.Late same -> {}
-            case PhoneSight.HungUp same -> {}
-        }
+    /** A call that we placed: what its flow took, and who answered. */
+    public void placed(Map<String, Object> with) {
+        start = "place";
+        call.set("with", JSON.valueToTree(with));
     }
 
-    void pressed(String keys) {
+    public void answeredBy(String who) {
+        call.put("answered_by", who);
+    }
+
+    /** The caller heard this, or something that contains it. */
+    public void heard(String what) {
+        does.add(line().put("hears", what));
+    }
+
+    public void entered(String flow, String step) {
+        entered.add(new Entered(flow, step));
+    }
+
+    private record Entered(String flow, String step) {}
+
+    public void pressed(String keys) {
         atOnce();
         does.add(line().put("press", keys));
     }
 
-    void silent() {
+    public void silent() {
         does.add(line().put("silent", true));
     }
 
-    void answered(ObjectNode fields) {
+    public void answered(ObjectNode fields) {
         atOnce();
         does.add(line().set("answer", fields));
     }
@@ -71,11 +83,11 @@ final class PhoneNotes {
         }
     }
 
-    void waited(long millis) {
+    public void waited(long millis) {
         does.add(line().put("wait", millis + "ms"));
     }
 
-    void event(String name, @Nullable JsonNode data) {
+    public void event(String name, @Nullable JsonNode data) {
         ObjectNode event = line().put("name", name);
         if (data != null) {
             event.set("data", data);
@@ -83,27 +95,38 @@ final class PhoneNotes {
         does.add(line().set("event", event));
     }
 
-    void assistantEnded() {
+    public void assistantEnded() {
         does.add(line().put("assistant_ends", true));
     }
 
-    void hungUp() {
+    public void hungUp() {
         does.add(line().put("hang_up", true));
     }
 
-    void otherSide(String number, PhoneLegs.OtherSide did) {
-        others.put(
-                number,
-                switch (did) {
-                    case ANSWERS -> "answers";
-                    case BUSY -> "busy";
-                    case NOBODY -> "no_answer";
-                    case LEAVES -> "leaves";
-                });
+    /** How somebody reacted whom the gateway called. */
+    public void otherSide(String number, Scenario.OtherSide did) {
+        others.put(number, did.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Somebody took the call out of a queue. */
+    public void taken(long afterMillis) {
+        queue = line().put("taken", afterMillis + "ms");
+    }
+
+    /** Telnyx refused a command of this name. */
+    public void refused(String command, int nth, int status, String code) {
+        faults.add(line().put("refuse", command)
+                .put("nth", nth)
+                .put("status", status)
+                .put("code", code));
+    }
+
+    public void endedBy(EndedBy by) {
+        endedBy = by;
     }
 
     /** One answer of the backend; the gateway asks again after some, so they are given as often as it asks. */
-    void backend(OutboxCommand question, CalloutResult result, long afterMillis) {
+    public void backend(OutboxCommand question, CalloutResult result, long afterMillis) {
         OutboxCommand.Callout callout = question.request().callout();
         int attempts = callout == null ? 1 : callout.attempts();
         long patience = Math.max(1, question.attempt().toMillis());
@@ -136,20 +159,28 @@ final class PhoneNotes {
     }
 
     /** A scenario, indented as it stands in a file of scenarios. */
-    String scenario(String name) {
+    public String scenario(String name) {
         StringBuilder yaml = new StringBuilder("  ").append(name).append(":\n");
-        ObjectNode call = line().put("from", from)
-                .put("to", to)
-                .put("at", Instant.ofEpochMilli(at).toString());
-        yaml.append("    call: ").append(call).append('\n');
+        yaml.append("    ").append(start).append(": ").append(call).append('\n');
         list(yaml, "does", does);
         if (!others.isEmpty()) {
             yaml.append("    others: ").append(text(others)).append('\n');
         }
+        if (queue != null) {
+            yaml.append("    queue: ").append(queue).append('\n');
+        }
         if (!backend.isEmpty()) {
             list(yaml, "backend", backend);
         }
+        if (!faults.isEmpty()) {
+            list(yaml, "faults", faults);
+        }
         yaml.append("    expect:\n      steps: ").append(text(steps())).append('\n');
+        if (endedBy != null) {
+            yaml.append("      ended_by: ")
+                    .append(endedBy.name().toLowerCase(Locale.ROOT))
+                    .append('\n');
+        }
         return yaml.toString();
     }
 

@@ -1,0 +1,282 @@
+package io.gathergateway.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.call.CallSession;
+import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.call.Decider;
+import io.gathergateway.call.Decision;
+import io.gathergateway.call.Journal;
+import io.gathergateway.call.OutboxCommand;
+import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.SessionKey;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.scenario.Scenario.OtherSide;
+import io.gathergateway.telnyx.CommandResult;
+import io.gathergateway.telnyx.event.CallEvent;
+import io.gathergateway.telnyx.event.EventHeader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that really was, as a scenario: its journal decided again, line by line, and what the caller, the other sides
+ * and the backend did written down. How long somebody hesitated is not kept. Confined to one reading.
+ */
+public final class Recording {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Long enough to know a prompt by, short enough to read. */
+    private static final int PART = 60;
+
+    private final Map<String, Asked> asked = new HashMap<>();
+    private final Map<String, Integer> sent = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, String> dialled = new HashMap<>();
+    private final Set<String> bridged = new HashSet<>();
+    private @Nullable ScenarioNotes notes;
+    private @Nullable String heard;
+    private @Nullable FlowSet set;
+    private long queuedAt;
+
+    private record Asked(OutboxCommand command, long at) {}
+
+    /** What came of a recording. */
+    public sealed interface Recorded {
+        /** The notes, and the flows the call began with. */
+        record Whole(ScenarioNotes notes, FlowSet flows) implements Recorded {}
+
+        /** The call held something sensitive: nobody can read that line of its journal. */
+        record Sealed() implements Recorded {}
+
+        /** The flows it was on cannot be had any more. */
+        record NoFlows(String revision) implements Recorded {}
+
+        /** No call begins in this journal. */
+        record NoCall() implements Recorded {}
+    }
+
+    private Recording() {}
+
+    /**
+     * Records a call.
+     *
+     * @param sets by revision
+     * @param lines the whole journal, oldest first
+     */
+    public static Recorded of(
+            Decider decider, Function<String, Optional<FlowSet>> sets, SessionKey key, List<String> lines) {
+        Recording recording = new Recording();
+        CallSession before = null;
+        for (String line : lines) {
+            Optional<Journal.Entry> read = Journal.read(key, line, null);
+            if (read.isEmpty()) {
+                return new Recorded.Sealed();
+            }
+            Journal.Entry entry = read.get();
+            String revision = entry.revision(before);
+            Optional<FlowSet> set = sets.apply(revision);
+            if (set.isEmpty()) {
+                return new Recorded.NoFlows(revision);
+            }
+            Decision decision = decider.decide(set.get(), before, entry.event(), entry.now());
+            recording.take(set.get(), entry, before, decision);
+            before = decision.next();
+        }
+        return recording.notes == null
+                ? new Recorded.NoCall()
+                : new Recorded.Whole(recording.notes, Objects.requireNonNull(recording.set));
+    }
+
+    private void take(FlowSet now, Journal.Entry entry, @Nullable CallSession before, Decision decision) {
+        begin(now, entry);
+        ScenarioNotes into = notes;
+        if (into == null) {
+            return;
+        }
+        switch (entry.event()) {
+            case SessionEvent.Webhook webhook -> webhook(into, webhook.event(), entry.now(), before, decision);
+            case SessionEvent.CommandOutcome outcome -> outcome(into, outcome);
+            case SessionEvent.CalloutEnded callout -> {
+                Asked question = asked.get(callout.commandId());
+                if (question != null) {
+                    into.backend(question.command(), callout.result(), entry.now() - question.at());
+                }
+            }
+            case SessionEvent.External external -> {
+                did(into);
+                into.event(external.name(), external.data());
+            }
+            case SessionEvent.TimerFired timer -> {}
+            case SessionEvent.PlaceCall place -> {}
+        }
+        decision.moves().forEach(move -> into.entered(move.flow(), move.step()));
+        decision.commands().forEach(command -> command(command, entry.now()));
+        CallSession after = decision.next();
+        if (after != null && after.stage() == Stage.HANDED_OVER) {
+            into.endedBy(EndedBy.TRANSFER);
+        }
+    }
+
+    private void begin(FlowSet now, Journal.Entry entry) {
+        if (notes != null) {
+            return;
+        }
+        if (entry.event() instanceof SessionEvent.PlaceCall place) {
+            notes = new ScenarioNotes(place.from(), place.to(), entry.now());
+            notes.placed(place.with());
+            set = now;
+        } else if (entry.event() instanceof SessionEvent.Webhook webhook
+                && webhook.event() instanceof CallEvent.CallInitiated initiated) {
+            EventHeader header = initiated.header();
+            notes = new ScenarioNotes(text(header.from()), text(header.to()), entry.now());
+            set = now;
+        }
+    }
+
+    private void webhook(
+            ScenarioNotes into, CallEvent event, long now, @Nullable CallSession before, Decision decision) {
+        switch (event) {
+            case CallEvent.GatherEnded ended when counts(decision) -> keys(into, ended);
+            case CallEvent.DtmfReceived pressed
+            when counts(decision) -> {
+                did(into);
+                into.pressed(text(pressed.digit()));
+            }
+            case CallEvent.AiGatherEnded ended when counts(decision) -> values(into, ended.result());
+            case CallEvent.AiGatherPartialResults partial
+            when counts(decision) -> values(into, partial.partialResults());
+            case CallEvent.ConversationEnded ended
+            when counts(decision) -> {
+                did(into);
+                into.assistantEnded();
+            }
+            case CallEvent.MachineDetected detected -> into.answeredBy(text(detected.result()));
+            case CallEvent.CallInitiated initiated ->
+                dialled.put(
+                        text(initiated.header().callControlId()),
+                        text(initiated.header().to()));
+            case CallEvent.CallBridged joined -> {
+                bridged.add(text(joined.header().callControlId()));
+                if (queuedAt > 0) {
+                    into.taken(now - queuedAt);
+                    queuedAt = 0;
+                }
+            }
+            case CallEvent.CallHangup hangup -> hangUp(into, hangup, before);
+            default -> {}
+        }
+    }
+
+    private static boolean counts(Decision decision) {
+        return decision.reason() == null;
+    }
+
+    private void keys(ScenarioNotes into, CallEvent.GatherEnded ended) {
+        String digits = text(ended.digits());
+        String status = text(ended.status());
+        if (!digits.isEmpty()) {
+            did(into);
+            into.pressed(digits);
+        } else if (status.equals("valid") || status.equals("invalid") || status.equals("timeout")) {
+            into.silent();
+            heard = null;
+        }
+    }
+
+    private void values(ScenarioNotes into, @Nullable JsonNode values) {
+        if (values instanceof ObjectNode object && !object.isEmpty()) {
+            did(into);
+            into.answered(object);
+        } else {
+            into.silent();
+            heard = null;
+        }
+    }
+
+    /** Whose phone it was says its leg; the flow's own is the caller. */
+    private void hangUp(ScenarioNotes into, CallEvent.CallHangup hangup, @Nullable CallSession before) {
+        String leg = text(hangup.header().callControlId());
+        if (before == null || before.stage() == Stage.HANDED_OVER || before.stage() == Stage.ENDED) {
+            return;
+        }
+        if (!isFlowLeg(before, leg)) {
+            Optional.ofNullable(dialled.get(leg))
+                    .flatMap(number -> reaction(leg, text(hangup.hangupCause())).map(did -> Map.entry(number, did)))
+                    .ifPresent(other -> into.otherSide(other.getKey(), other.getValue()));
+        } else if (before.hangUps() > 0) {
+            into.endedBy(EndedBy.GATEWAY);
+        } else {
+            did(into);
+            into.hungUp();
+            into.endedBy(EndedBy.CALLER);
+        }
+    }
+
+    private Optional<OtherSide> reaction(String leg, String cause) {
+        return switch (cause) {
+            case "user_busy", "call_rejected" -> Optional.of(OtherSide.BUSY);
+            case "timeout", "no_answer", "originator_cancel" -> Optional.of(OtherSide.NO_ANSWER);
+            default -> bridged.contains(leg) ? Optional.of(OtherSide.LEAVES) : Optional.empty();
+        };
+    }
+
+    private static boolean isFlowLeg(CallSession session, String callControlId) {
+        String own = session.flowLeg();
+        return own != null
+                && session.legs().containsKey(own)
+                && callControlId.equals(session.legs().get(own).callControlId());
+    }
+
+    private void outcome(ScenarioNotes into, SessionEvent.CommandOutcome outcome) {
+        if (outcome.result() instanceof CommandResult.Refused(int status, String code)) {
+            into.refused(outcome.name(), numbers.getOrDefault(outcome.commandId(), 1), status, code);
+        }
+    }
+
+    private void command(OutboxCommand command, long now) {
+        if (command.request().callout() != null) {
+            asked.put(command.commandId(), new Asked(command, now));
+            return;
+        }
+        numbers.put(command.commandId(), sent.merge(command.name(), 1, Integer::sum));
+        if (command.name().equals("enqueue")) {
+            queuedAt = now;
+        }
+        JsonNode body = tree(command.request().body());
+        JsonNode words = body.has("payload") ? body.path("payload") : body.path("greeting");
+        if (words.isTextual() && !words.asText().startsWith("<")) {
+            String text = words.asText();
+            heard = text.length() <= PART ? text : text.substring(0, PART);
+        }
+    }
+
+    /** Somebody did something after what was heard last. */
+    private void did(ScenarioNotes into) {
+        if (heard != null) {
+            into.heard(heard);
+            heard = null;
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a command that was decided is no JSON", e);
+        }
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}
