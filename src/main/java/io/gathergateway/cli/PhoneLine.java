@@ -196,7 +196,7 @@ final class PhoneLine {
             clock.until(clock.now());
         }
         if (asked != null) {
-            tell(asked);
+            screen.accept(asked);
             asked = null;
         }
     }
@@ -211,8 +211,8 @@ final class PhoneLine {
             }
             case PhoneSight.Rings same -> asks = true;
             case PhoneSight.Backend same -> asks = true;
-            case PhoneSight.Heard same -> {}
-            case PhoneSight.Entered same -> {}
+            case PhoneSight.Heard(String what) -> notes.heard(what);
+            case PhoneSight.Entered(String flow, String step, String by) -> notes.entered(flow, step);
             case PhoneSight.Refused same -> {}
             case PhoneSight.Joined same -> {}
             case PhoneSight.Late same -> asks = isBackendAsked();
@@ -220,15 +220,6 @@ final class PhoneLine {
                 asks = isBackendAsked();
                 asked = null;
             }
-        }
-        tell(sight);
-    }
-
-    private void tell(PhoneSight sight) {
-        if (sight instanceof PhoneSight.Heard(String what)) {
-            notes.heard(what);
-        } else if (sight instanceof PhoneSight.Entered step) {
-            notes.entered(step.flow(), step.step());
         }
         screen.accept(sight);
     }

@@ -57,7 +57,6 @@ final class Desk {
     private final Set<String> busy = new HashSet<>();
     private final Map<String, Long> timers = new HashMap<>();
     private final Set<String> applied = new HashSet<>();
-    private final List<String> journal = new ArrayList<>();
     private @Nullable CallSession session;
     private int events;
     private int fromOutside;
@@ -125,7 +124,7 @@ final class Desk {
             return;
         }
         applied.add(event.id());
-        journal.add(Journal.line(event, agenda.now(), decision));
+        story.journal.add(Journal.line(event, agenda.now(), decision));
         // What is not written is not there for the next event.
         CallSession stored = SessionCodec.read(SessionCodec.write(next));
         session = stored;
@@ -244,6 +243,6 @@ final class Desk {
 
     /** The first version that a replay decides otherwise. */
     Optional<Long> firstDifference() {
-        return Journal.firstDifference(decider, Flows.among(flows), key, journal);
+        return Journal.firstDifference(decider, Flows.among(flows), key, story.journal);
     }
 }

@@ -46,7 +46,13 @@ public final class Recording {
     private @Nullable ScenarioNotes notes;
     private @Nullable String heard;
     private @Nullable FlowSet set;
+    private final SessionKey key;
+    private long now;
+    private long lastAct;
     private long queuedAt;
+
+    /** The assistant was left for what it knew so far; what it tells at its end was told already. */
+    private boolean left;
 
     private record Asked(OutboxCommand command, long at) {}
 
@@ -65,7 +71,9 @@ public final class Recording {
         record NoCall() implements Recorded {}
     }
 
-    private Recording() {}
+    private Recording(SessionKey key) {
+        this.key = key;
+    }
 
     /**
      * Records a call.
@@ -75,7 +83,7 @@ public final class Recording {
      */
     public static Recorded of(
             Decider decider, Function<String, Optional<FlowSet>> sets, SessionKey key, List<String> lines) {
-        Recording recording = new Recording();
+        Recording recording = new Recording(key);
         CallSession before = null;
         for (String line : lines) {
             Optional<Journal.Entry> read = Journal.read(key, line, null);
@@ -97,54 +105,60 @@ public final class Recording {
                 : new Recorded.Whole(recording.notes, Objects.requireNonNull(recording.set));
     }
 
-    private void take(FlowSet now, Journal.Entry entry, @Nullable CallSession before, Decision decision) {
-        begin(now, entry);
+    private void take(FlowSet flows, Journal.Entry entry, @Nullable CallSession before, Decision decision) {
+        begin(flows, entry);
+        this.now = entry.now();
         ScenarioNotes into = notes;
         if (into == null) {
             return;
         }
         switch (entry.event()) {
-            case SessionEvent.Webhook webhook -> webhook(into, webhook.event(), entry.now(), before, decision);
+            case SessionEvent.Webhook webhook -> webhook(into, webhook.event(), before, decision);
             case SessionEvent.CommandOutcome outcome -> outcome(into, outcome);
             case SessionEvent.CalloutEnded callout -> {
                 Asked question = asked.get(callout.commandId());
                 if (question != null) {
-                    into.backend(question.command(), callout.result(), entry.now() - question.at());
+                    into.backend(lasting(question.command()), callout.result(), entry.now() - question.at());
                 }
             }
             case SessionEvent.External external -> {
-                did(into);
+                // Nobody in the call does it: it has its time, not its cue.
+                into.waited(entry.now() - lastAct);
+                lastAct = entry.now();
+                heard = null;
                 into.event(external.name(), external.data());
             }
             case SessionEvent.TimerFired timer -> {}
             case SessionEvent.PlaceCall place -> {}
         }
         decision.moves().forEach(move -> into.entered(move.flow(), move.step()));
-        decision.commands().forEach(command -> command(command, entry.now()));
+        decision.commands().forEach(command -> command(command));
         CallSession after = decision.next();
         if (after != null && after.stage() == Stage.HANDED_OVER) {
             into.endedBy(EndedBy.TRANSFER);
         }
     }
 
-    private void begin(FlowSet now, Journal.Entry entry) {
+    private void begin(FlowSet flows, Journal.Entry entry) {
         if (notes != null) {
             return;
         }
         if (entry.event() instanceof SessionEvent.PlaceCall place) {
+            lastAct = entry.now();
             notes = new ScenarioNotes(place.from(), place.to(), entry.now());
             notes.placed(place.with());
-            set = now;
+            set = flows;
         } else if (entry.event() instanceof SessionEvent.Webhook webhook
                 && webhook.event() instanceof CallEvent.CallInitiated initiated) {
             EventHeader header = initiated.header();
+            lastAct = entry.now();
             notes = new ScenarioNotes(text(header.from()), text(header.to()), entry.now());
-            set = now;
+            set = flows;
         }
     }
 
     private void webhook(
-            ScenarioNotes into, CallEvent event, long now, @Nullable CallSession before, Decision decision) {
+            ScenarioNotes into, CallEvent event, @Nullable CallSession before, Decision decision) {
         switch (event) {
             case CallEvent.GatherEnded ended when counts(decision) -> keys(into, ended);
             case CallEvent.DtmfReceived pressed
@@ -189,6 +203,7 @@ public final class Recording {
             into.pressed(digits);
         } else if (status.equals("valid") || status.equals("invalid") || status.equals("timeout")) {
             into.silent();
+            lastAct = now;
             heard = null;
         }
     }
@@ -199,6 +214,7 @@ public final class Recording {
             into.answered(object);
         } else {
             into.silent();
+            lastAct = now;
             heard = null;
         }
     }
@@ -243,7 +259,7 @@ public final class Recording {
         }
     }
 
-    private void command(OutboxCommand command, long now) {
+    private void command(OutboxCommand command) {
         if (command.request().callout() != null) {
             asked.put(command.commandId(), new Asked(command, now));
             return;
@@ -260,8 +276,29 @@ public final class Recording {
         }
     }
 
+    /** The same question without the call's id, which is another one when it is played again. */
+    private OutboxCommand lasting(OutboxCommand question) {
+        OutboxCommand.Request request = question.request();
+        int id = request.path().indexOf(key.id());
+        return id < 0
+                ? question
+                : new OutboxCommand(
+                        question.lane(),
+                        question.commandId(),
+                        question.name(),
+                        question.validFor(),
+                        question.attempt(),
+                        question.supersedes(),
+                        new OutboxCommand.Request(
+                                request.method(),
+                                request.path().substring(0, id) + "*",
+                                request.body(),
+                                request.callout()));
+    }
+
     /** Somebody did something after what was heard last. */
     private void did(ScenarioNotes into) {
+        lastAct = now;
         if (heard != null) {
             into.heard(heard);
             heard = null;

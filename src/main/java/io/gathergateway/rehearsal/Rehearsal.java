@@ -43,15 +43,15 @@ public final class Rehearsal {
         Decider decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw bug;
         });
-        this.desk = new Desk(agenda, decider, flows, key(), story, upsets, telnyx::command, backend);
+        this.desk = new Desk(agenda, decider, flows, key(scenario), story, upsets, telnyx::command, backend);
     }
 
     private Desk desk() {
         return desk;
     }
 
-    /** The session of an incoming call has Telnyx's id in life; here any will do. */
-    private SessionKey key() {
+    /** What a scenario's call is called. The session of an incoming call has Telnyx's id in life; here any will do. */
+    public static SessionKey key(Scenario scenario) {
         return new SessionKey(UUID.nameUUIDFromBytes(scenario.name().getBytes(StandardCharsets.UTF_8))
                 .toString());
     }
@@ -81,7 +81,7 @@ public final class Rehearsal {
             case Start.Incoming call -> telnyx.incoming(call.from(), call.to());
             case Start.Placed place ->
                 desk.happens(new SessionEvent.PlaceCall(
-                        key(), flows.main().name(), "connection", place.to(), place.from(), place.with()));
+                        key(scenario), flows.main().name(), "connection", place.to(), place.from(), place.with()));
         }
     }
 

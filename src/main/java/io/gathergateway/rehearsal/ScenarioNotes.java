@@ -89,7 +89,7 @@ public final class ScenarioNotes {
 
     public void event(String name, @Nullable JsonNode data) {
         ObjectNode event = line().put("name", name);
-        if (data != null) {
+        if (data != null && !data.isNull()) {
             event.set("data", data);
         }
         does.add(line().set("event", event));
@@ -144,8 +144,12 @@ public final class ScenarioNotes {
                     reply.set("body", body);
                 }
             }
-            case CalloutResult.Failed failed ->
-                reply.put("fails", true).put("after", after).put("times", attempts);
+            case CalloutResult.Failed failed -> {
+                long each = (afterMillis - (attempts - 1) * BETWEEN_ATTEMPTS_MILLIS) / attempts;
+                reply.put("fails", true)
+                        .put("after", Math.max(0, each) + "ms")
+                        .put("times", attempts);
+            }
             case CalloutResult.TimedOut none -> reply.put("after", NEVER).put("times", attempts);
             case CalloutResult.Degraded degraded ->
                 reply.put("degraded", true).put("after", after).put("times", 1);

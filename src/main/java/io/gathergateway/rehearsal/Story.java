@@ -14,6 +14,7 @@ public final class Story {
     private final List<Move> moves = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
     private final List<Deviation> deviations = new ArrayList<>();
+    final List<String> journal = new ArrayList<>();
     final Map<String, Object> variables = new LinkedHashMap<>();
 
     @Nullable
@@ -43,6 +44,11 @@ public final class Story {
     /** How long the call was, in milliseconds. */
     public long lasted() {
         return lasted;
+    }
+
+    /** Its journal, oldest line first. */
+    public List<String> journal() {
+        return List.copyOf(journal);
     }
 
     /** What was not as the scenario says. */
