@@ -24,7 +24,6 @@ import io.gathergateway.telnyx.event.CallEventCodec;
 import io.gathergateway.telnyx.model.Answer;
 import io.gathergateway.telnyx.model.Effect;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;

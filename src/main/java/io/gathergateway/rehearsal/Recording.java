@@ -157,8 +157,7 @@ public final class Recording {
         }
     }
 
-    private void webhook(
-            ScenarioNotes into, CallEvent event, @Nullable CallSession before, Decision decision) {
+    private void webhook(ScenarioNotes into, CallEvent event, @Nullable CallSession before, Decision decision) {
         switch (event) {
             case CallEvent.GatherEnded ended when counts(decision) -> keys(into, ended);
             case CallEvent.DtmfReceived pressed
@@ -166,9 +165,16 @@ public final class Recording {
                 did(into);
                 into.pressed(text(pressed.digit()));
             }
-            case CallEvent.AiGatherEnded ended when counts(decision) -> values(into, ended.result());
+            case CallEvent.AiGatherEnded ended
+            when counts(decision) -> {
+                values(into, ended.result());
+                left = false;
+            }
             case CallEvent.AiGatherPartialResults partial
-            when counts(decision) -> values(into, partial.partialResults());
+            when counts(decision) -> {
+                values(into, partial.partialResults());
+                left = true;
+            }
             case CallEvent.ConversationEnded ended
             when counts(decision) -> {
                 did(into);
@@ -209,6 +215,9 @@ public final class Recording {
     }
 
     private void values(ScenarioNotes into, @Nullable JsonNode values) {
+        if (left) {
+            return;
+        }
         if (values instanceof ObjectNode object && !object.isEmpty()) {
             did(into);
             into.answered(object);

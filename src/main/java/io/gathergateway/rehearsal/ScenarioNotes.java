@@ -146,9 +146,7 @@ public final class ScenarioNotes {
             }
             case CalloutResult.Failed failed -> {
                 long each = (afterMillis - (attempts - 1) * BETWEEN_ATTEMPTS_MILLIS) / attempts;
-                reply.put("fails", true)
-                        .put("after", Math.max(0, each) + "ms")
-                        .put("times", attempts);
+                reply.put("fails", true).put("after", Math.max(0, each) + "ms").put("times", attempts);
             }
             case CalloutResult.TimedOut none -> reply.put("after", NEVER).put("times", attempts);
             case CalloutResult.Degraded degraded ->

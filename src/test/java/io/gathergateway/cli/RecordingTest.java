@@ -26,11 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A call's journal as a scenario: played again it is the same call. */
 class RecordingTest {
     static Stream<Arguments> calls() throws IOException {
-        return ShippedFlowsTest.scenarios().stream().flatMap(file -> read(file).stream()
-                // A lost webhook leaves no line that says so.
-                .filter(scenario -> scenario.faults().stream()
-                        .allMatch(fault -> fault.value() instanceof Scenario.Upset.Refuse))
-                .map(scenario -> Arguments.of(file.getFileName() + ": " + scenario.name(), file, scenario)));
+        return ShippedFlowsTest.scenarios().stream()
+                .flatMap(file -> read(file).stream()
+                        // A lost webhook leaves no line that says so.
+                        .filter(scenario -> scenario.faults().stream()
+                                .allMatch(fault -> fault.value() instanceof Scenario.Upset.Refuse))
+                        .map(scenario -> Arguments.of(file.getFileName() + ": " + scenario.name(), file, scenario)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -39,7 +40,8 @@ class RecordingTest {
         FlowSet flows = flows(Path.of(file.toString().replace(ScenarioFile.ENDING, ".yaml")));
         Story first = Rehearsal.play(flows, scenario);
 
-        String text = "scenarios:\n" + recorded(flows, Rehearsal.key(scenario), first).scenario("recorded");
+        String text =
+                "scenarios:\n" + recorded(flows, Rehearsal.key(scenario), first).scenario("recorded");
 
         Problems problems = new Problems();
         List<Scenario> again = ScenarioReader.read("recorded.test.yaml", text, problems);
