@@ -1,5 +1,6 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.ops.Logging;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +52,7 @@ final class RevisionTool {
 
     private <T> T onLink(CommandSpec spec, Function<RedisLink, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
+        Logging.start(false, Level.WARN);
         Vertx vertx = Vertx.vertx();
         try {
             Promise<T> done = Promise.promise();
