@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours by name
  * @param targets numbers and addresses that calls may be handed to; null where every way out is fixed in the flow
  * @param answer further parameters of the answer command
- * @param onHangup where the flow goes on, without the caller, when the caller hung up; null ends it
+ * @param on what steps inherit
  */
 public record Flow(
         String name,
@@ -31,8 +31,27 @@ public record Flow(
         @Nullable Set<String> targets,
         Value.Mapping answer,
         Limits limits,
-        @Nullable String onHangup,
+        On on,
         Map<String, Step> steps) {
+
+    /**
+     * What the flow says for all its steps.
+     *
+     * @param ways where outcomes lead that a step does not map; each is in the ways of those steps already
+     * @param keys what keys do at every question; each is in the keys of those steps already
+     * @param hangup where the flow goes on, without the caller, when the caller hung up; null ends it
+     */
+    public record On(
+            Map<Outcome, String> ways,
+            Map<String, String> keys,
+            @Nullable String hangup) {
+        public static final On NOTHING = new On(Map.of(), Map.of(), null);
+    }
+
+    /** Where the flow goes on, without the caller, when the caller hung up; null ends it. */
+    public @Nullable String onHangup() {
+        return on.hangup();
+    }
 
     public Step step(String name) {
         Step step = steps.get(name);

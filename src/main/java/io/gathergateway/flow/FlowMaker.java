@@ -6,6 +6,7 @@ import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,8 +80,23 @@ final class FlowMaker {
                         limits.get(Grammar.CALL_LIMIT),
                         limits.get(Grammar.STEPS_LIMIT),
                         limits.get(Grammar.VISITS_LIMIT)),
-                file.get(Grammar.ON).find(Grammar.ON_HANGUP).map(WayRef::target).orElse(null),
+                on(file.get(Grammar.ON)),
                 Collections.unmodifiableMap(steps));
+    }
+
+    private static Flow.On on(KeyValues on) {
+        Map<Outcome, String> ways = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome != Outcome.NEXT) {
+                on.find(Grammar.way(outcome)).ifPresent(way -> ways.put(outcome, way.target()));
+            }
+        }
+        Map<String, String> keys = new LinkedHashMap<>();
+        on.get(Grammar.ON_KEYS).forEach((key, way) -> keys.put(key, way.target()));
+        return new Flow.On(
+                Collections.unmodifiableMap(ways),
+                Collections.unmodifiableMap(keys),
+                on.find(Grammar.ON_HANGUP).map(WayRef::target).orElse(null));
     }
 
     /** Every language must have every prompt that one of them has. */

@@ -6,14 +6,17 @@ import io.gathergateway.flow.FlowSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which steps of the flows some calls entered and which ways they went. Immutable.
  *
  * @param steps how many there are
- * @param ways how many there are, inherited ones among them
+ * @param ways how many there are; one that steps inherit from {@code on:} is one, whichever of them went it
  * @param missedSteps that no call entered, in the order of the flow
  * @param missedWays that no call went, out of steps that some call entered
  * @param unreached how many ways lead out of steps that no call entered
@@ -34,14 +37,15 @@ public record Coverage(
         List<String> missedSteps = flow.steps().keySet().stream()
                 .filter(step -> !entered.contains(step))
                 .toList();
-        List<Way> ways = Way.of(flow);
+        Map<String, List<Way>> ways = Way.of(flow).stream()
+                .collect(Collectors.groupingBy(Way::told, LinkedHashMap::new, Collectors.toList()));
         List<String> missedWays = new ArrayList<>();
         int unreached = 0;
-        for (Way way : ways) {
-            if (!entered.contains(way.step())) {
+        for (Map.Entry<String, List<Way>> way : ways.entrySet()) {
+            if (way.getValue().stream().noneMatch(one -> entered.contains(one.step()))) {
                 unreached++;
-            } else if (moves.stream().noneMatch(way::isGoneBy)) {
-                missedWays.add(way.toString());
+            } else if (moves.stream().noneMatch(move -> way.getValue().stream().anyMatch(one -> one.isGoneBy(move)))) {
+                missedWays.add(way.getKey());
             }
         }
         return new Coverage(

@@ -1,8 +1,6 @@
 package io.gathergateway.rehearsal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CallSession.Stage;
@@ -33,28 +31,18 @@ import org.jspecify.annotations.Nullable;
  * and the backend did written down. How long somebody hesitated is not kept. Confined to one reading.
  */
 public final class Recording {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Long enough to know a prompt by, short enough to read. */
-    private static final int PART = 60;
-
-    private final Map<String, Asked> asked = new HashMap<>();
-    private final Map<String, Integer> sent = new HashMap<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final SentCommands commands;
     private final Map<String, String> dialled = new HashMap<>();
     private final Set<String> bridged = new HashSet<>();
     private @Nullable ScenarioNotes notes;
     private @Nullable String heard;
     private @Nullable FlowSet set;
-    private final SessionKey key;
     private long now;
     private long lastAct;
     private long queuedAt;
 
     /** The assistant was left for what it knew so far; what it tells at its end was told already. */
     private boolean left;
-
-    private record Asked(OutboxCommand command, long at) {}
 
     /** What came of a recording. */
     public sealed interface Recorded {
@@ -72,7 +60,7 @@ public final class Recording {
     }
 
     private Recording(SessionKey key) {
-        this.key = key;
+        this.commands = new SentCommands(key);
     }
 
     /**
@@ -116,9 +104,9 @@ public final class Recording {
             case SessionEvent.Webhook webhook -> webhook(into, webhook.event(), before, decision);
             case SessionEvent.CommandOutcome outcome -> outcome(into, outcome);
             case SessionEvent.CalloutEnded callout -> {
-                Asked question = asked.get(callout.commandId());
+                SentCommands.Asked question = commands.asked(callout.commandId());
                 if (question != null) {
-                    into.backend(lasting(question.command()), callout.result(), entry.now() - question.at());
+                    into.backend(question.command(), callout.result(), entry.now() - question.at());
                 }
             }
             case SessionEvent.External external -> {
@@ -264,45 +252,15 @@ public final class Recording {
 
     private void outcome(ScenarioNotes into, SessionEvent.CommandOutcome outcome) {
         if (outcome.result() instanceof CommandResult.Refused(int status, String code)) {
-            into.refused(outcome.name(), numbers.getOrDefault(outcome.commandId(), 1), status, code);
+            into.refused(outcome.name(), commands.number(outcome.commandId()), status, code);
         }
     }
 
     private void command(OutboxCommand command) {
-        if (command.request().callout() != null) {
-            asked.put(command.commandId(), new Asked(command, now));
-            return;
-        }
-        numbers.put(command.commandId(), sent.merge(command.name(), 1, Integer::sum));
+        commands.take(command, now).ifPresent(words -> heard = words);
         if (command.name().equals("enqueue")) {
             queuedAt = now;
         }
-        JsonNode body = tree(command.request().body());
-        JsonNode words = body.has("payload") ? body.path("payload") : body.path("greeting");
-        if (words.isTextual() && !words.asText().startsWith("<")) {
-            String text = words.asText();
-            heard = text.length() <= PART ? text : text.substring(0, PART);
-        }
-    }
-
-    /** The same question without the call's id, which is another one when it is played again. */
-    private OutboxCommand lasting(OutboxCommand question) {
-        OutboxCommand.Request request = question.request();
-        int id = request.path().indexOf(key.id());
-        return id < 0
-                ? question
-                : new OutboxCommand(
-                        question.lane(),
-                        question.commandId(),
-                        question.name(),
-                        question.validFor(),
-                        question.attempt(),
-                        question.supersedes(),
-                        new OutboxCommand.Request(
-                                request.method(),
-                                request.path().substring(0, id) + "*",
-                                request.body(),
-                                request.callout()));
     }
 
     /** Somebody did something after what was heard last. */
@@ -311,14 +269,6 @@ public final class Recording {
         if (heard != null) {
             into.heard(heard);
             heard = null;
-        }
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a command that was decided is no JSON", e);
         }
     }
 

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * One way out of a step.
  *
  * @param what the outcome, or the key, branch or event, as the flow says it
+ * @param inherited whether it stands in the flow's {@code on:}
  * @param outcome null for a key, a branch or an event: two of one step with the same target cannot be told apart
  */
-record Way(String flow, String step, String what, @Nullable Outcome outcome, String to) {
+record Way(
+        String flow,
+        String step,
+        String what,
+        boolean inherited,
+        @Nullable Outcome outcome,
+        String to) {
 
     static List<Way> of(Flow flow) {
         List<Way> ways = new ArrayList<>();
-        flow.steps().values().forEach(step -> add(flow.name(), step, ways));
+        flow.steps().values().forEach(step -> add(flow, step, ways));
         return ways;
     }
 
@@ -31,44 +38,52 @@ record Way(String flow, String step, String what, @Nullable Outcome outcome, Str
                 && to.equals(move.step());
     }
 
-    @Override
-    public String toString() {
-        return step + " " + what;
+    /** What it is called; an inherited one has the same name at every step. */
+    String told() {
+        return inherited ? "on " + what : step + " " + what;
     }
 
-    private static void add(String flow, Step step, List<Way> ways) {
-        step.ways().forEach((outcome, to) -> ways.add(new Way(flow, step.name(), outcome.key(), outcome, to)));
+    private static void add(Flow flow, Step step, List<Way> ways) {
+        String name = flow.name();
+        step.ways().forEach((outcome, to) -> {
+            boolean inherited = to.equals(flow.on().ways().get(outcome));
+            ways.add(new Way(name, step.name(), outcome.key(), inherited, outcome, to));
+        });
         switch (step) {
             case Step.Menu menu -> keys(flow, step, menu.keys(), ways);
             case Step.Gather gather -> keys(flow, step, gather.keys(), ways);
-            case Step.GatherAi gather -> branches(flow, step, gather.leave(), ways);
+            case Step.GatherAi gather -> branches(name, step, gather.leave(), ways);
             case Step.Assistant assistant -> {
                 keys(flow, step, assistant.keys(), ways);
-                events(flow, step, assistant.events(), ways);
+                events(name, step, assistant.events(), ways);
             }
             case Step.AssistantWait wait -> {
                 keys(flow, step, wait.keys(), ways);
-                events(flow, step, wait.events(), ways);
+                events(name, step, wait.events(), ways);
             }
             case Step.Choose choose -> {
-                branches(flow, step, choose.branches(), ways);
-                ways.add(new Way(flow, step.name(), "otherwise", null, choose.otherwise()));
+                branches(name, step, choose.branches(), ways);
+                ways.add(new Way(name, step.name(), "otherwise", false, null, choose.otherwise()));
             }
             default -> {}
         }
     }
 
-    private static void keys(String flow, Step step, Map<String, String> keys, List<Way> ways) {
-        keys.forEach((key, to) -> ways.add(new Way(flow, step.name(), "key " + key, null, target(step, to))));
+    private static void keys(Flow flow, Step step, Map<String, String> keys, List<Way> ways) {
+        keys.forEach((key, to) -> {
+            boolean inherited = to.equals(flow.on().keys().get(key));
+            ways.add(new Way(flow.name(), step.name(), "key " + key, inherited, null, target(step, to)));
+        });
     }
 
     private static void events(String flow, Step step, Map<String, String> events, List<Way> ways) {
-        events.forEach((name, to) -> ways.add(new Way(flow, step.name(), "event " + name, null, target(step, to))));
+        events.forEach(
+                (name, to) -> ways.add(new Way(flow, step.name(), "event " + name, false, null, target(step, to))));
     }
 
     private static void branches(String flow, Step step, List<Step.Branch> branches, List<Way> ways) {
         branches.forEach(branch ->
-                ways.add(new Way(flow, step.name(), "when " + branch.when().source(), null, branch.go())));
+                ways.add(new Way(flow, step.name(), "when " + branch.when().source(), false, null, branch.go())));
     }
 
     private static String target(Step step, String to) {

@@ -139,7 +139,7 @@ class CallEndTest {
                 flow.targets(),
                 flow.answer(),
                 flow.limits(),
-                null,
+                Flow.On.NOTHING,
                 steps);
         return new FlowSet(revision, flows.entry(), flows.files(), Map.of("test", changed), flows.answer());
     }

@@ -44,7 +44,7 @@ class FlowTestCommandTest {
                 .contains("passed  rings")
                 .contains("1 of 1 scenarios passed")
                 .contains("coverage of bell: 75 % (2 of 2 steps, 1 of 2 ways)")
-                .contains("hello failed");
+                .contains("on failed");
         assertThat(run("bell.test.yaml", "--coverage-min", "75")).isZero();
         assertThat(run("bell.yaml", "--coverage-min", "76")).isEqualTo(1);
     }
@@ -78,7 +78,7 @@ class FlowTestCommandTest {
                 .path(0);
         assertThat(json.at("/scenarios/0/passed").asBoolean()).isFalse();
         assertThat(json.at("/scenarios/0/deviations/0/line").asInt()).isEqualTo(1);
-        assertThat(json.at("/coverage/0/missed_ways/0").asText()).isEqualTo("hello failed");
+        assertThat(json.at("/coverage/0/missed_ways/0").asText()).isEqualTo("on failed");
     }
 
     @Test

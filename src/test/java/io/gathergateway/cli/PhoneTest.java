@@ -129,7 +129,7 @@ class PhoneTest {
                 flow.targets(),
                 flow.answer(),
                 flow.limits(),
-                flow.onHangup(),
+                flow.on(),
                 flow.steps());
         FlowSet set = small();
         FlowSet keepingSet =

@@ -138,7 +138,7 @@ final class MadeFlow {
                 null,
                 NONE,
                 new Flow.Limits(TIME, 100, 50),
-                onHangup,
+                new Flow.On(Map.of(), Map.of(), onHangup),
                 steps);
     }
 

@@ -131,7 +131,7 @@ class TaintTest {
                 null,
                 flow.answer(),
                 flow.limits(),
-                null,
+                Flow.On.NOTHING,
                 flow.steps());
     }
 }

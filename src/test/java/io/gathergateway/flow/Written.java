@@ -140,7 +140,7 @@ public final class Written {
                 null,
                 mapping("record", "record-from-answer"),
                 new Flow.Limits(Duration.ofMinutes(30), 60, 20),
-                onHangup,
+                new Flow.On(Map.of(), Map.of(), onHangup),
                 byName);
     }
 

@@ -132,7 +132,7 @@ class RehearsalTest {
         assertThat(coverage.coveredSteps()).isEqualTo(3);
         assertThat(coverage.missedSteps()).contains("pin", "sorry").doesNotContain("hello");
         assertThat(coverage.missedWays())
-                .contains("welcome key 2", "welcome exhausted", "hello failed")
+                .contains("welcome key 2", "welcome exhausted", "on failed")
                 .doesNotContain("welcome key 1", "hello next");
         assertThat(coverage.percent()).isBetween(1, 50);
     }
