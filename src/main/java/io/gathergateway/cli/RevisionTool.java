@@ -1,6 +1,7 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.store.RedisAddress;
+import io.gathergateway.store.RedisError;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RevisionStore;
@@ -32,7 +33,7 @@ final class RevisionTool {
             description = "Where the gateway's Redis is; REDIS_URL or REDIS_URL_FILE if not given.")
     private @Nullable String url;
 
-    /** Runs one piece of work on a link of its own. */
+    /** Runs one piece of work on a link of its own; fails with {@link Gateway.CannotStart} where Redis does not do it. */
     <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
         Vertx vertx = Vertx.vertx();
@@ -53,6 +54,13 @@ final class RevisionTool {
                         });
             });
             return Await.result(done.future(), PATIENCE);
+        } catch (RedisError refusal) {
+            throw new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
+                    + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+        } catch (Exception silent) {
+            String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
+            throw new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
+                    + "): check --redis or REDIS_URL, and that it runs");
         } finally {
             Await.result(vertx.close(), PATIENCE);
         }

@@ -55,9 +55,10 @@ final class Pods implements AutoCloseable {
     /** Where callers stand who were asked the second question. */
     static final String SECOND = "second";
 
+    static final String TOKEN = "a-token-for-the-test";
+
     private static final String LOOPBACK = "127.0.0.1";
     private static final double SPEED = 8;
-    private static final String TOKEN = "a-token-for-the-test";
 
     final RedisServer redis = RedisServer.start();
     final Simulator simulator;
@@ -79,13 +80,18 @@ final class Pods implements AutoCloseable {
 
         private synchronized void trace(CallTrace trace) {
             if (trace instanceof CallTrace.Decided decided) {
-                steps.put(decided.key().id(), decided.step());
+                steps.put(decided.key().id(), decided.ended() ? "" : decided.step());
             }
         }
 
         /** The calls this pod decided something of, by where they stood then; "" once they ended. */
         synchronized Map<String, String> steps() {
             return Map.copyOf(steps);
+        }
+
+        /** Where its control API listens; {@link #TOKEN} opens it. */
+        int apiPort() {
+            return gateway.apiPort();
         }
 
         /** The calls that stand at this step. */
