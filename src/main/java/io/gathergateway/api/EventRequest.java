@@ -19,6 +19,9 @@ sealed interface EventRequest {
     /** {@code header}: {@code Idempotency-Key}, which may name the event in place of the body's {@code id}. */
     static EventRequest read(SessionKey key, byte[] bytes, int length, @Nullable String header) {
         RequestReader body = RequestReader.of(bytes, length, List.of("id", "name", "data"));
+        if (!body.isObject()) {
+            return new Wrong(body.mistakes());
+        }
         String id = "";
         if (body.has("id") || header == null) {
             id = body.text(

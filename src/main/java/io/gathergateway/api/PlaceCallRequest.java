@@ -28,7 +28,7 @@ sealed interface PlaceCallRequest {
 
     static PlaceCallRequest read(SessionKey key, byte[] bytes, int length, Flows flows) {
         RequestReader body = RequestReader.of(bytes, length, List.of("flow", "to", "from", "connection", "with"));
-        if (!body.mistakes().isEmpty() && body.value("flow") == null) {
+        if (!body.isObject()) {
             return new Wrong(body.mistakes());
         }
         SessionEvent.PlaceCall event = new SessionEvent.PlaceCall(

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final JsonNode body;
+    private final boolean object;
 
-    private RequestReader(JsonNode body) {
+    private RequestReader(JsonNode body, boolean object) {
         this.body = body;
+        this.object = object;
     }
 
     static RequestReader of(byte[] bytes, int length, List<String> known) {
         return switch (StrictJson.parse(bytes, 0, length)) {
             case StrictJson.Parsed.Malformed(StrictJson.Problem problem) -> {
-                RequestReader reader = new RequestReader(Reply.object());
+                RequestReader reader = new RequestReader(Reply.object(), false);
                 reader.add(
                         "",
                         "the body is not JSON as we take it: "
@@ -31,8 +33,8 @@ final class RequestReader {
                 yield reader;
             }
             case StrictJson.Parsed.Tree(JsonNode tree) -> {
-                RequestReader reader = new RequestReader(tree);
-                if (tree.isObject()) {
+                RequestReader reader = new RequestReader(tree, tree.isObject());
+                if (reader.object) {
                     reader.refuseUnknown(known);
                 } else {
                     reader.add("", "the body is no JSON object", "send an object with " + String.join(", ", known));
@@ -79,6 +81,11 @@ final class RequestReader {
 
     List<Mistake> mistakes() {
         return mistakes;
+    }
+
+    /** Whether there are keys to read at all; where not, the one mistake says so. */
+    boolean isObject() {
+        return object;
     }
 
     /** RFC 6901. */

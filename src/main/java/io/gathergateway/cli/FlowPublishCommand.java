@@ -91,6 +91,9 @@ final class FlowPublishCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LiveRevision live = redis.run(spec, store -> store.live()).orElseThrow();
         FlowLiveCommand.print(out, live);
+        if (!all && live.canary() == null) {
+            out.println("nothing was live before: all new calls begin with these flows");
+        }
         return 0;
     }
 

@@ -29,7 +29,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Logging.start(false, Level.INFO);
+        // Serve speaks as its configuration says; the others tell what is asked, and what is wrong.
+        Logging.start(false, Level.WARN);
         int status = run(args);
         Logging.stop();
         System.exit(status);
@@ -49,7 +50,11 @@ public final class Main {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     // Such as a port that is taken: a line for people, not a stack.
-                    line.getErr().println(failed.getClass().getSimpleName() + ": " + failed.getMessage());
+                    line.getErr()
+                            .println(
+                                    failed instanceof Gateway.CannotStart
+                                            ? failed.getMessage()
+                                            : failed.getClass().getSimpleName() + ": " + failed.getMessage());
                     return FAILED;
                 });
     }

@@ -1,7 +1,7 @@
 package io.gathergateway.cli;
 
-import io.gathergateway.ops.Logging;
 import io.gathergateway.store.RedisAddress;
+import io.gathergateway.store.RedisError;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RedisSessionStore;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +37,7 @@ final class RevisionTool {
             description = "Where the gateway's Redis is; REDIS_URL or REDIS_URL_FILE if not given.")
     private @Nullable String url;
 
-    /** Runs one piece of work on published flows. */
+    /** Runs one piece of work on published flows; fails with {@link Gateway.CannotStart} where Redis does not do it. */
     <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
         return onLink(spec, link -> work.apply(new RevisionStore(link, TTL)));
     }
@@ -52,7 +51,6 @@ final class RevisionTool {
 
     private <T> T onLink(CommandSpec spec, Function<RedisLink, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
-        Logging.start(false, Level.WARN);
         Vertx vertx = Vertx.vertx();
         try {
             Promise<T> done = Promise.promise();
@@ -69,6 +67,13 @@ final class RevisionTool {
                 });
             });
             return Await.result(done.future(), PATIENCE);
+        } catch (RedisError refusal) {
+            throw new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
+                    + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+        } catch (Exception silent) {
+            String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
+            throw new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
+                    + "): check --redis or REDIS_URL, and that it runs");
         } finally {
             Await.result(vertx.close(), PATIENCE);
         }

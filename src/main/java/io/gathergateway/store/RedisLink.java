@@ -173,7 +173,7 @@ public final class RedisLink {
             return;
         }
         // One line when it goes away, then one a minute or so: not one per try.
-        if (failures % 30 == 0) {
+        if (!ending && failures % 30 == 0) {
             LOG.atWarn()
                     .addKeyValue("redis", address)
                     .addKeyValue("reason", cause.getMessage())

@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection on which a test says exactly what it wants, right or wrong. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -31,19 +31,19 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** A status, headers in lower case, and a body of the announced length. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         write(text.getBytes(ISO_8859_1));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
     /** As {@link #write}, to a peer that may have closed: it stops reading when it has answered. */
-    void writeUnlessClosed(byte[] bytes) {
+    public void writeUnlessClosed(byte[] bytes) {
         try {
             write(bytes);
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    Answer read() throws IOException {
+    public Answer read() throws IOException {
         String statusLine = line();
         if (statusLine == null) {
             throw new IOException("closed without an answer");
@@ -69,7 +69,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Whether the peer closes the connection before patience ends. */
-    boolean isClosedByPeer() {
+    public boolean isClosedByPeer() {
         try {
             return in.read() == -1;
         } catch (java.net.SocketTimeoutException e) {
