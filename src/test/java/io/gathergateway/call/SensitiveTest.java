@@ -8,7 +8,6 @@ import static io.gathergateway.flow.Written.flow;
 import static io.gathergateway.flow.Written.mapping;
 import static io.gathergateway.flow.Written.say;
 import static io.gathergateway.flow.Written.set;
-import static io.gathergateway.flow.Written.text;
 import static io.gathergateway.flow.Written.variable;
 import static io.gathergateway.flow.Written.ways;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,21 +67,7 @@ class SensitiveTest {
     void itIsForgottenOnceTheBackendGotIt() {
         play.on(gathered("3", null, "valid", PIN));
         Turn turn = new Turn(flows(), play.session(), AssistantVoice.DEFAULT, 0);
-        turn.forgetUsed(new Step.Http(
-                "http",
-                "POST",
-                text("https://crm/"),
-                Map.of(),
-                Map.of(),
-                mapping("pin", computed("pin")),
-                Duration.ofSeconds(2),
-                0,
-                false,
-                null,
-                Duration.ofSeconds(2),
-                null,
-                null,
-                ways("next: on")));
+        Secrets.forgetUsed(turn, Values.expressions(mapping("pin", computed("pin"))));
         CallSession next = Objects.requireNonNull(turn.decided(null).next());
         assertThat(SessionCodec.write(next)).doesNotContain(PIN);
         assertThat(next.timers()).doesNotContainKey("forget:pin");
