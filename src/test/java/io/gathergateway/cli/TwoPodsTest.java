@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,7 @@ class TwoPodsTest {
     @Test
     void flowsThatAskAHostThePodMayNotAskDoNotGoLive() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
         Logger logger = (Logger) LoggerFactory.getLogger(RevisionVerticle.class);
         log.start();
         logger.addAppender(log);
