@@ -2,12 +2,17 @@ package io.gathergateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gathergateway.cli.Pods.Pod;
 import io.gathergateway.config.GatewayConfig.Fallback;
 import io.gathergateway.config.GatewayConfig.Follow;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.simulator.CallReport;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.store.RawRedis;
@@ -24,12 +29,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A deploy strands no call, and no call that has begun changes its flow: it ends with the words it began with. */
 class TwoPodsTest {
@@ -177,6 +184,40 @@ class TwoPodsTest {
             begunWith("old", pods, both, quick);
 
             held.endInTheirOwnWords();
+        }
+    }
+
+    @Test
+    void flowsThatAskAHostThePodMayNotAskDoNotGoLive() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(RevisionVerticle.class);
+        log.start();
+        logger.addAppender(log);
+        try (Pods pods = new Pods()) {
+            Pod pod = pods.start(Pods.set("old"), Follow.LIVE, Fallback.USUAL);
+            pods.webhooksTo(pod);
+            String asking = Pods.flow("new")
+                    .replace("start: first", "start: ask")
+                    .replace(
+                            "steps:",
+                            "steps:\n  ask: { http: { get: \"https://crm.example.com/a\" }, next: first, timeout: first,"
+                                    + " degraded: first }");
+            command(
+                    pods,
+                    "publish",
+                    Files.writeString(folder.resolve("asking.yaml"), asking).toString());
+            pods.until(
+                    "the pod has seen it",
+                    () -> List.copyOf(log.list).stream().anyMatch(line -> line.getLevel() == Level.ERROR));
+            asScripted("old", List.of(pods.play(caller("quick"))));
+            assertThat(log.list)
+                    .filteredOn(line -> line.getLevel() == Level.ERROR)
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .isEqualTo("published flows do not go live in this pod");
+        } finally {
+            logger.detachAppender(log);
         }
     }
 
