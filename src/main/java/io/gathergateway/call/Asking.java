@@ -40,6 +40,11 @@ final class Asking {
     void askMore(TelnyxCommand command, List<String> results, Duration patience) {
         Awaited first = Objects.requireNonNull(turn.awaited);
         ask(command, Values.NONE, results, patience);
+        orNamedBy(first);
+    }
+
+    /** The result that is waited for may also carry the token of an earlier command of the step. */
+    void orNamedBy(Awaited first) {
         Awaited second = turn.awaited;
         if (second != null) {
             List<String> earlier = new ArrayList<>(first.earlier());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +43,25 @@ final class AssistantStep {
         if (step.instructions() != null) {
             assistant.instructions(step.instructions().render(values));
         }
+        String token = turn.out.nextToken(step.name()).id();
         turn.ask(
                 AiAssistantStartBuilder.builder().assistant(assistant.build()).build(),
                 step.telnyx(),
                 results(step.keys(), step.events()),
                 patience(turn, step.timeout()));
-        turn.assistant = true;
+        turn.assistant = token;
     }
 
     static void enter(Turn turn, Step.AssistantWait wait) {
-        if (!turn.assistant) {
+        Optional<String> came =
+                turn.kept.keySet().stream().filter(wait.events()::containsKey).findFirst();
+        if (came.isPresent()) {
+            // While the assistant was told something.
+            turn.kept.remove(came.get());
+            told(turn, wait, wait.events(), came.get());
+            return;
+        }
+        if (turn.assistant.isEmpty()) {
             // It ended while the flow did something else.
             turn.go(wait, Outcome.NEXT);
             return;
@@ -60,7 +70,7 @@ final class AssistantStep {
     }
 
     static void add(Turn turn, Step.AssistantAddMessages add) {
-        if (!turn.assistant) {
+        if (turn.assistant.isEmpty()) {
             turn.go(add, Outcome.FAILED);
             return;
         }
@@ -75,7 +85,7 @@ final class AssistantStep {
     }
 
     static void stop(Turn turn, Step.AssistantStop stop) {
-        if (!turn.assistant) {
+        if (turn.assistant.isEmpty()) {
             turn.go(stop, Outcome.NEXT);
             return;
         }
@@ -83,13 +93,13 @@ final class AssistantStep {
     }
 
     static void stopped(Turn turn, Step.AssistantStop stop) {
-        turn.assistant = false;
+        turn.assistant = "";
         turn.go(stop, Outcome.NEXT);
     }
 
     /** Its conversation is over. */
     static void ended(Turn turn, Step step) {
-        turn.assistant = false;
+        turn.assistant = "";
         turn.go(step, Outcome.NEXT);
     }
 
@@ -116,11 +126,18 @@ final class AssistantStep {
     }
 
     /**
-     * Whether the end of a conversation is that of the assistant that talks; an AI gather's conversation ends too, often
-     * after the next step began, and must not be taken for it.
+     * Whether the end of a conversation is that of the assistant that talks. That of an AI gather, or of an assistant that
+     * was stopped, often comes when the next one talks already: it carries an older token, or another assistant's id.
      */
     static boolean isItsEnd(Turn turn, CallEvent.ConversationEnded ended) {
-        if (!turn.assistant || !Lifecycle.isFlowLeg(turn, ended.header())) {
+        if (turn.assistant.isEmpty() || !Lifecycle.isFlowLeg(turn, ended.header())) {
+            return false;
+        }
+        boolean earlier = Token.of(ended.header().clientState())
+                .filter(token -> token.session().equals(turn.key.id()))
+                .filter(token -> token.isBefore(turn.assistant))
+                .isPresent();
+        if (earlier) {
             return false;
         }
         Step step = turn.step == null ? null : turn.flow.step(turn.step);
@@ -130,14 +147,14 @@ final class AssistantStep {
             return false;
         }
         if (turn.awaited == null || !turn.awaited.takes(ENDED)) {
-            turn.assistant = false;
+            turn.assistant = "";
         }
         return true;
     }
 
     /** Before a step is entered that needs the caller's ear, who talks is stopped. */
     static void leaving(Turn turn, Step next) {
-        if (!turn.assistant) {
+        if (turn.assistant.isEmpty()) {
             return;
         }
         switch (next) {
@@ -150,9 +167,9 @@ final class AssistantStep {
             case Step.Wait wait -> {}
             case Step.Call call -> {}
             case Step.Return back -> {}
-            case Step.Hangup hangup -> turn.assistant = false;
+            case Step.Hangup hangup -> turn.assistant = "";
             case Step step -> {
-                turn.assistant = false;
+                turn.assistant = "";
                 turn.asking.tell(new AiAssistantStop(), Values.NONE);
             }
         }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param noMatch input that did not fit, likewise
  * @param hangUps how often Telnyx was asked to end the call
  * @param assistant whether a voice assistant talks with the caller
+ * @param assistantSince the id of the token of the command that began its conversation; null where none talks, or an
+ *     earlier release began it
  * @param language the tag of the language it speaks; null for the flow's first
  * @param awaited the result the flow waits for
  * @param timers by name, the version that set it
@@ -63,6 +65,7 @@ public record CallSession(
         int noMatch,
         int hangUps,
         boolean assistant,
+        @Nullable String assistantSince,
         @Nullable String language,
         @Nullable Awaited awaited,
         Map<String, Long> timers,
@@ -102,6 +105,11 @@ public record CallSession(
         return leg != null && leg.ended();
     }
 
+    /** The id of the token that began the conversation of the assistant that talks; empty where none does. */
+    String conversation() {
+        return !assistant ? "" : assistantSince == null ? Token.FIRST : assistantSince;
+    }
+
     /** The same session with another key for its journal. */
     public CallSession withJournalKey(@Nullable String key) {
         return new CallSession(
@@ -126,6 +134,7 @@ public record CallSession(
                 noMatch,
                 hangUps,
                 assistant,
+                assistantSince,
                 language,
                 awaited,
                 timers,
@@ -158,6 +167,7 @@ public record CallSession(
                 0,
                 0,
                 false,
+                null,
                 null,
                 null,
                 Map.of(),

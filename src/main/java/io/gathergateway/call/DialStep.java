@@ -131,7 +131,7 @@ final class DialStep {
         }
     }
 
-    /** A leg we dialled that is answered when nobody waits for it any more is hung up. */
+    /** A leg we dialled that is answered when nobody waits for it any more, and is not over, is hung up. */
     static boolean answersTooLate(Turn turn, EventHeader header) {
         String callControlId = header.callControlId();
         boolean ours = Token.of(header.clientState())
@@ -140,7 +140,9 @@ final class DialStep {
                         .anyMatch(flow -> flow.steps().get(token.step()) instanceof Step.Dial))
                 .isPresent();
         String leg = Lifecycle.legOf(header);
+        Leg known = leg == null ? null : turn.legs.get(leg);
         if (!ours
+                || (known != null && known.ended())
                 || callControlId == null
                 || Lifecycle.isFlowLeg(turn, header)
                 || awaits(turn, header)

@@ -87,6 +87,7 @@ final class HttpStep {
         if (awaited == null || hold == null) {
             return Ignored.NOT_AWAITED;
         }
+        String token = turn.out.nextToken(turn.stepName()).id();
         switch (Speech.of(turn, hold)) {
             case Speech.Silence silence -> {
                 return null;
@@ -110,8 +111,7 @@ final class HttpStep {
         }
         List<String> also = new ArrayList<>(HEARD);
         also.add(HOLDING);
-        turn.awaited =
-                new Awaited(awaited.token(), awaited.type(), also, List.of(), awaited.lane(), awaited.commandId());
+        turn.awaited = new Awaited(token, awaited.type(), also, List.of(), awaited.lane(), awaited.commandId());
         return null;
     }
 
@@ -140,11 +140,13 @@ final class HttpStep {
             turn.go(http, outcome);
             return;
         }
+        String token = turn.out.nextToken(turn.stepName()).id();
         turn.asking.tell(PlaybackStopBuilder.builder().stop(Stop.ALL).build(), Values.NONE);
         List<String> results = new ArrayList<>(HEARD);
         results.add(Awaited.TIME);
         results.add(THEN + outcome.name());
-        turn.await(results, STOPPING);
+        turn.asking.await(token, results, "", "", STOPPING);
+        turn.asking.orNamedBy(before);
     }
 
     private static Outcome outcome(Turn turn, Step.Http http, CalloutResult result) {

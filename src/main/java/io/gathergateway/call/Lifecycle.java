@@ -90,7 +90,7 @@ final class Lifecycle {
             return Results.take(turn, event, event.header().type());
         }
         Placing.binds(turn, event.header());
-        boolean awaited = turn.awaited != null && turn.awaited.takes("call.answered");
+        boolean awaited = turn.step == null && turn.awaited != null && turn.awaited.takes("call.answered");
         if (leg == null || leg.ended() || !isFlowLeg(turn, event.header()) || !awaited) {
             return Ignored.NOT_AWAITED;
         }

@@ -20,6 +20,8 @@ final class Placing {
     private static final String DETECTION = "answering_machine_detection";
     private static final String OFF = "disabled";
 
+    private static final String ANSWERED = "call.answered";
+
     /** How long a placed call rings. */
     private static final Duration RINGS = Duration.ofSeconds(30);
 
@@ -52,7 +54,7 @@ final class Placing {
                         .timeoutSecs((int) RINGS.toSeconds())
                         .build(),
                 flow.answer(),
-                List.of("call.answered"),
+                List.of(ANSWERED),
                 RINGS.plus(SLACK));
         return null;
     }
@@ -80,6 +82,7 @@ final class Placing {
         Awaited dial = turn.awaited;
         if (turn.key.id().equals(header.callSessionId())
                 || dial == null
+                || turn.answeredBy != null
                 || asked == null
                 || asked.equals(new Value.Constant(OFF))) {
             return false;
@@ -90,20 +93,24 @@ final class Placing {
         return true;
     }
 
-    /** Who answered: the flow begins and may ask. */
+    /** Who answered: the flow begins and may ask. Where this overtakes {@code call.answered} it begins with that. */
     static @Nullable Ignored detected(Turn turn, CallEvent.MachineDetected event) {
-        if (turn.step != null
-                || turn.stage != Stage.RUNNING
-                || turn.awaited == null
-                || !turn.awaited.takes(DETECTED.get(0))
-                || !Lifecycle.isFlowLeg(turn, event.header())) {
+        Awaited awaited = turn.awaited;
+        if (turn.step != null || turn.stage != Stage.RUNNING || awaited == null) {
+            return Ignored.NOT_AWAITED;
+        }
+        boolean listening = awaited.takes(DETECTED.get(0)) && Lifecycle.isFlowLeg(turn, event.header());
+        boolean early = awaited.takes(ANSWERED) && awaited.isNamedBy(turn.key, event.header());
+        if (!listening && !early) {
             return Ignored.NOT_AWAITED;
         }
         String result = event.result() == null ? "" : event.result();
         turn.answeredBy = result.startsWith("human")
                 ? "human"
                 : result.equals("machine") || result.startsWith("fax") ? "machine" : "unknown";
-        Lifecycle.begin(turn);
+        if (listening) {
+            Lifecycle.begin(turn);
+        }
         return null;
     }
 }

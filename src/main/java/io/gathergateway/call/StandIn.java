@@ -42,9 +42,9 @@ final class StandIn {
 
     /** An event of a call in mid-flow: what it says of legs counts; whatever else it is, the stand-in begins. */
     static @Nullable Ignored take(Turn turn, SessionEvent event) {
-        boolean assistant = turn.assistant;
+        String assistant = turn.assistant;
         turn.awaited = null;
-        turn.assistant = false;
+        turn.assistant = "";
         switch (event) {
             case SessionEvent.Webhook webhook -> legs(turn, webhook.event());
             case SessionEvent.CommandOutcome outcome -> {
@@ -81,7 +81,7 @@ final class StandIn {
     }
 
     /** Stops what the call's own flow lets the caller hear; a refusal, because it is over already, changes nothing. */
-    private static void quiet(Turn turn, boolean assistant, SessionEvent event) {
+    private static void quiet(Turn turn, String assistant, SessionEvent event) {
         Awaited was = turn.before.awaited();
         if (was != null
                 && event instanceof SessionEvent.Webhook webhook
@@ -89,7 +89,7 @@ final class StandIn {
             // It is over by itself.
             return;
         }
-        if (assistant || (was != null && was.takes("call.ai_gather.ended"))) {
+        if (!assistant.isEmpty() || (was != null && was.takes("call.ai_gather.ended"))) {
             turn.asking.tell(new AiAssistantStop(), Values.NONE);
         }
         if (was != null && was.takes("call.gather.ended")) {

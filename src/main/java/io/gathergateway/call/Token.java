@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param index the command's place in that decision
  */
 record Token(String session, String revision, String step, long version, int index) {
+    /** No token of a session is older. */
+    static final String FIRST = "0.0";
+
     private static final String SCHEME = "gg1";
 
     /** What tells tokens of one session apart. */
     String id() {
         return version + "." + index;
+    }
+
+    /** Whether its command was decided before the one with this token id. */
+    boolean isBefore(String other) {
+        String[] id = other.split("\\.", -1);
+        long otherVersion = Long.parseLong(id[0]);
+        return version < otherVersion || (version == otherVersion && index < Integer.parseInt(id[1]));
     }
 
     /** Unwrapped base64: Telnyx refuses anything else, and line breaks get cut. */

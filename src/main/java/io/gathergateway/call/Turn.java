@@ -79,7 +79,7 @@ final class Turn {
     @Nullable
     String language;
 
-    boolean assistant;
+    String assistant;
     int steps;
     int tries;
     int noInput;
@@ -125,7 +125,7 @@ final class Turn {
         this.answeredBy = before.answeredBy();
         this.step = before.step();
         this.language = before.language();
-        this.assistant = before.assistant();
+        this.assistant = before.conversation();
         this.steps = before.steps();
         this.tries = before.tries();
         this.noInput = before.noInput();
@@ -162,7 +162,8 @@ final class Turn {
                 noInput,
                 noMatch,
                 hangUps,
-                assistant,
+                !assistant.isEmpty(),
+                assistant.isEmpty() ? null : assistant,
                 language,
                 awaited,
                 timers.running(),
