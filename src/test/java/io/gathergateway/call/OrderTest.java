@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OrderTest {
     /** So many where they are too many; the property makes a longer search of it. */
-    private static final int ORDERS = Integer.getInteger("orders", 300);
+    private static final int ORDERS = Integer.getInteger("orders", 100);
 
-    private static final int ALL = 1_500;
+    private static final int ALL = 1_200;
 
     /** What changes nothing. */
     private static final Set<Trouble> HARMLESS = EnumSet.of(Trouble.TWICE, Trouble.LAG);
