@@ -8,6 +8,7 @@ import io.gathergateway.telnyx.command.AiAssistantAddMessages;
 import io.gathergateway.telnyx.command.AiAssistantStartBuilder;
 import io.gathergateway.telnyx.command.AiAssistantStop;
 import io.gathergateway.telnyx.command.CallAssistantBuilder;
+import io.gathergateway.telnyx.command.PayloadType;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ final class AssistantStep {
         if (!variables.isEmpty()) {
             assistant.dynamicVariables(variables);
         }
-        if (step.greeting() != null) {
-            assistant.greeting(Speech.payload(step.greeting().render(values)));
+        if (step.greeting() != null
+                && Speech.of(turn, step.greeting()) instanceof Speech.Spoken(String words, PayloadType type)) {
+            assistant.greeting(words);
         }
         if (step.instructions() != null) {
             assistant.instructions(step.instructions().render(values));

@@ -1,14 +1,17 @@
 package io.gathergateway.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Schemas;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.AiAssistantStop;
+import io.gathergateway.telnyx.command.GatherUsingAi;
 import io.gathergateway.telnyx.command.GatherUsingAiBuilder;
 import io.gathergateway.telnyx.command.InlineAssistantBuilder;
 import io.gathergateway.telnyx.command.InvalidCommand;
+import io.gathergateway.telnyx.command.PayloadType;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,9 @@ final class GatherAiStep {
     /** A conversation ends by itself sooner; this catches a lost result. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How long after the end of its conversation the result may take. */
+    private static final Duration RESULT = Duration.ofSeconds(5);
+
     /** The longest a stopped assistant may take to say that it ended. */
     private static final Duration STOPPING = Duration.ofSeconds(3);
 
@@ -42,11 +48,13 @@ final class GatherAiStep {
         var command = GatherUsingAiBuilder.builder()
                 .parameters(gather.parameters())
                 .userResponseTimeoutMs((int) gather.timeout().toMillis());
-        if (gather.greeting() != null) {
-            command.greeting(Speech.payload(gather.greeting().render(turn.values())));
+        if (gather.greeting() != null
+                && Speech.of(turn, gather.greeting()) instanceof Speech.Spoken(String words, PayloadType type)) {
+            command.greeting(words);
         }
-        if (gather.voice() != null) {
-            command.voice(gather.voice());
+        command.voice(gather.voice() == null ? turn.language().voice() : gather.voice());
+        if (!gather.telnyx().entries().containsKey("language")) {
+            GatherUsingAi.listensTo(turn.language().tag()).ifPresent(command::language);
         }
         if (gather.instructions() != null) {
             command.assistant(InlineAssistantBuilder.builder()
@@ -58,6 +66,20 @@ final class GatherAiStep {
             command.sendPartialResults(true);
         }
         turn.ask(command.build(), gather.telnyx(), mayLeave ? List.of(ENDED, PARTIAL) : List.of(ENDED), PATIENCE);
+    }
+
+    /** The conversation is over and its result is not there yet; where it is lost, the caller does not wait for it. */
+    static boolean outlives(Turn turn, CallEvent.ConversationEnded event) {
+        Awaited awaited = turn.awaited;
+        boolean its = awaited != null
+                && turn.stage == Stage.RUNNING
+                && awaited.takes(ENDED)
+                && !awaited.takes(Awaited.TIME)
+                && awaited.concerns(turn.key, event.header());
+        if (its) {
+            turn.timers.start(Timers.STEP, RESULT);
+        }
+        return its;
     }
 
     static void result(Turn turn, Step.GatherAi gather, CallEvent event) {

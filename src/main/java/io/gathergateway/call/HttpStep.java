@@ -40,8 +40,6 @@ final class HttpStep {
     /** Beyond the deadline: a pod may have died, and another must notice and settle the question. */
     private static final Duration SLACK = Duration.ofSeconds(15);
 
-    private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);
-
     private HttpStep() {}
 
     static void enter(Turn turn, Step.Http http) {
@@ -54,12 +52,12 @@ final class HttpStep {
         Map<String, String> headers = new LinkedHashMap<>();
         http.headers().forEach((name, header) -> headers.put(name, header.renderHeader(values)));
         int attempts = http.idempotent() ? 1 + http.retries() : 1;
-        Duration attempt = http.timeout().dividedBy(attempts);
         OutboxCommand asked = turn.out.callout(
                 OutboxCommand.CALLOUT + (turn.before.version() + 1),
                 http.name(),
                 http.timeout(),
-                attempt.compareTo(SHORTEST_ATTEMPT) < 0 ? SHORTEST_ATTEMPT : attempt,
+                // Each attempt has what is left of it.
+                http.timeout(),
                 new OutboxCommand.Request(
                         http.method(),
                         url.get(),

@@ -27,6 +27,9 @@ final class Results {
         if (event instanceof CallEvent.MachineDetected machine) {
             return Placing.detected(turn, machine);
         }
+        if (event instanceof CallEvent.ConversationEnded ended && GatherAiStep.outlives(turn, ended)) {
+            return null;
+        }
         if (event instanceof CallEvent.ConversationEnded ended && !AssistantStep.isItsEnd(turn, ended)) {
             return Ignored.NOT_AWAITED;
         }
@@ -138,6 +141,9 @@ final class Results {
             Step step = turn.flow.step(turn.step);
             consume(turn, false);
             turn.way.attempt(step, () -> Steps.elapsed(turn, step));
+        } else if (TransferStep.isAnswered(turn)) {
+            // Its call.bridged got lost; nobody hangs up two people who talk.
+            turn.handOver();
         } else {
             CommandFates.failed(turn, true);
         }

@@ -49,6 +49,15 @@ final class TransferStep {
         }
     }
 
+    /** Whether the step transfers, and somebody is there on another leg: then nobody told that the two were joined. */
+    static boolean isAnswered(Turn turn) {
+        return turn.step != null
+                && turn.flow.step(turn.step) instanceof Step.Transfer
+                && turn.legs.entrySet().stream()
+                        .filter(leg -> !leg.getKey().equals(turn.flowLeg))
+                        .anyMatch(leg -> leg.getValue().phase() == Phase.ANSWERED);
+    }
+
     /** Whether a transfer that counted as failed, since nobody could say what became of it, had its effect after all. */
     static boolean bridgesLate(Turn turn, CallEvent.CallBridged bridged) {
         if (turn.stage != Stage.RUNNING || turn.callerGone()) {

@@ -47,6 +47,12 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
             SAMPLE,
             PromptDraft::read);
 
+    /** What an assistant says by itself. */
+    static final Shape<PromptDraft> WORDS = new Shape.Special<>(
+            "text, may hold ${…}, 1 to " + MAX + " characters; or { key: <prompt of the language> }",
+            SAMPLE,
+            PromptDraft::words);
+
     /** Several prompts, for the first time, the second time … */
     static final Shape<List<PromptDraft>> SEVERAL =
             new Shape.Special<>("a prompt, or a list of at most 10", "[ \"…\", \"…\" ]", PromptDraft::several);
@@ -59,6 +65,19 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
         Optional<PromptDraft> prompt = in(fields, name, problems);
         fields.done();
         return prompt;
+    }
+
+    private static Optional<PromptDraft> words(YamlNode node, String name, Problems problems) {
+        return read(node, name, problems).filter(prompt -> {
+            boolean good = prompt.form() == Form.TEXT || prompt.form() == Form.KEY;
+            if (!good) {
+                problems.add(
+                        prompt.place(),
+                        "an assistant speaks plain text, no " + prompt.form().key(),
+                        "write the text, or { key: <prompt of the language> }");
+            }
+            return good;
+        });
     }
 
     /** The one form that a mapping gives. */

@@ -94,7 +94,7 @@ public sealed interface Step {
      */
     record GatherAi(
             String name,
-            @Nullable Template greeting,
+            @Nullable Prompt greeting,
             @Nullable Template instructions,
             @Nullable String voice,
             ObjectNode parameters,
@@ -120,7 +120,7 @@ public sealed interface Step {
     record Assistant(
             String name,
             String id,
-            @Nullable Template greeting,
+            @Nullable Prompt greeting,
             @Nullable Template instructions,
             Value.Mapping variables,
             @Nullable Duration timeout,

@@ -98,12 +98,12 @@ final class StepGrammar {
             "what it asks");
 
     // gather_ai
-    static final Key<YamlNode.Scalar> GREETING =
-            Key.optional("greeting", new Shape.Text(PromptDraft.MAX), "spoken first; nothing if left out");
+    static final Key<PromptDraft> GREETING =
+            Key.optional("greeting", PromptDraft.WORDS, "spoken first; nothing if left out");
     static final Key<YamlNode.Scalar> INSTRUCTIONS =
             Key.optional("instructions", new Shape.Text(10_000), "how the assistant is to behave");
     static final Key<String> AI_VOICE =
-            Key.optional("voice", new Shape.Voice(), "the assistant's voice; Telnyx.KokoroTTS.af if left out");
+            Key.optional("voice", new Shape.Voice(), "the assistant's voice; that of the language if left out");
     static final Key<Duration> AI_TIMEOUT =
             Key.defaulting("timeout", ANSWER_TIME, Duration.ofSeconds(10), "silence of the caller that ends it");
     static final Key<Integer> AI_TRIES =
@@ -170,9 +170,12 @@ final class StepGrammar {
             "timeout",
             time(Duration.ofMillis(100), Duration.ofSeconds(30)),
             Duration.ofSeconds(2),
-            "all attempts together");
-    static final Key<Integer> RETRIES =
-            Key.defaulting("retries", new Shape.Count(0, 3), 0, "attempts after the first, on 5xx or no answer");
+            "the whole time for an answer; each attempt has what the ones before left of it");
+    static final Key<Integer> RETRIES = Key.defaulting(
+            "retries",
+            new Shape.Count(0, 3),
+            0,
+            "attempts after the first, on 5xx or a broken connection, while there is time");
     static final Key<Boolean> IDEMPOTENT = Key.defaulting(
             "idempotent",
             new Shape.Flag(),

@@ -148,7 +148,7 @@ final class StepMaker {
         ObjectNode parameters = body.find(StepGrammar.PARAMETERS).orElseGet(JsonNodeFactory.instance::objectNode);
         return Optional.of(new Step.GatherAi(
                 draft.name(),
-                parts.template(body.find(StepGrammar.GREETING), PromptDraft.MAX),
+                parts.prompt(body.find(StepGrammar.GREETING)),
                 parts.template(body.find(StepGrammar.INSTRUCTIONS), MAX_INSTRUCTIONS),
                 body.find(StepGrammar.AI_VOICE).orElse(null),
                 parameters,
@@ -165,7 +165,7 @@ final class StepMaker {
                 .map(id -> new Step.Assistant(
                         draft.name(),
                         id,
-                        parts.template(body.find(StepGrammar.GREETING), PromptDraft.MAX),
+                        parts.prompt(body.find(StepGrammar.GREETING)),
                         parts.template(body.find(StepGrammar.INSTRUCTIONS), MAX_INSTRUCTIONS),
                         parts.mapping(body.find(StepGrammar.DYNAMIC)),
                         body.find(StepGrammar.PATIENCE).orElse(null),

@@ -55,12 +55,12 @@ record Use(Expression expression, Where where, String target, Set<String> given)
                 }
             }
             case Step.GatherAi gather -> {
-                uses.template(gather.greeting(), Where.PROMPT).template(gather.instructions(), Where.ASSISTANT);
+                uses.words(gather.greeting()).template(gather.instructions(), Where.ASSISTANT);
                 gather.leave().forEach(branch -> uses.add(branch.when(), Where.CONDITION, "", Set.of()));
                 uses.telnyx(gather.telnyx());
             }
             case Step.Assistant assistant ->
-                uses.template(assistant.greeting(), Where.PROMPT)
+                uses.words(assistant.greeting())
                         .template(assistant.instructions(), Where.ASSISTANT)
                         .value(assistant.variables(), Where.ASSISTANT, "", Set.of())
                         .telnyx(assistant.telnyx());
@@ -133,6 +133,10 @@ record Use(Expression expression, Where where, String target, Set<String> given)
 
         Collector prompt(Prompt prompt) {
             return prompt(prompt, Set.of());
+        }
+
+        Collector words(@Nullable Prompt prompt) {
+            return prompt == null ? this : prompt(prompt);
         }
 
         private Collector prompt(Prompt prompt, Set<String> given) {

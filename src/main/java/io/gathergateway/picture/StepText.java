@@ -3,7 +3,6 @@ package io.gathergateway.picture;
 import io.gathergateway.flow.Digits;
 import io.gathergateway.flow.Prompt;
 import io.gathergateway.flow.Step;
-import io.gathergateway.flow.Template;
 import io.gathergateway.flow.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,8 @@ final class StepText {
             case Step.Menu menu -> prompt(menu.prompt());
             case Step.Gather gather -> gather(gather);
             case Step.GatherAi ai -> gatherAi(ai);
-            case Step.Assistant assistant -> spoken(assistant.greeting(), assistant.id());
+            case Step.Assistant assistant ->
+                assistant.greeting() == null ? assistant.id() : prompt(assistant.greeting());
             case Step.AssistantAddMessages add -> messages(add.messages());
             case Step.AssistantWait wait -> wait.timeout() == null ? "" : "at most " + time(wait.timeout());
             case Step.AssistantStop stop -> "";
@@ -53,20 +53,16 @@ final class StepText {
     private static String gatherAi(Step.GatherAi ai) {
         List<String> names = new ArrayList<>();
         ai.parameters().path("properties").fieldNames().forEachRemaining(names::add);
-        return "asks for " + String.join(", ", names) + (ai.greeting() == null ? "" : ": " + spoken(ai.greeting(), ""));
+        return "asks for " + String.join(", ", names) + (ai.greeting() == null ? "" : ": " + prompt(ai.greeting()));
     }
 
     private static String prompt(Prompt prompt) {
         return switch (prompt) {
-            case Prompt.Text text -> spoken(text.text(), "");
+            case Prompt.Text text -> "“" + text.text().source().strip() + "”";
             case Prompt.Audio audio -> audio.url();
             case Prompt.Media media -> "media " + media.name();
             case Prompt.Keyed keyed -> "prompt " + keyed.key();
         };
-    }
-
-    private static String spoken(@Nullable Template text, String otherwise) {
-        return text == null ? otherwise : "“" + text.source().strip() + "”";
     }
 
     private static String messages(Value.Sequence messages) {

@@ -91,7 +91,9 @@ class EveryKindTest {
     @Test
     void assistantsAreRead() {
         Step.GatherAi claim = step("claim", Step.GatherAi.class);
-        assertThat(claim.greeting()).isNotNull().hasToString("Tell me, ${name}.");
+        assertThat(claim.greeting())
+                .isInstanceOfSatisfying(
+                        Prompt.Text.class, text -> assertThat(text.text()).hasToString("Tell me, ${name}."));
         assertThat(claim.voice()).isEqualTo("Telnyx.KokoroTTS.af");
         assertThat(claim.timeout()).isEqualTo(Duration.ofSeconds(12));
         assertThat(claim.tries()).isEqualTo(2);

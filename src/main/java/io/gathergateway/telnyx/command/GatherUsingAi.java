@@ -2,6 +2,8 @@ package io.gathergateway.telnyx.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,14 @@ public record GatherUsingAi(
                 .range("user_response_timeout_ms", userResponseTimeoutMs, 1, Checks.FOREVER)
                 .flat(new Voice(voice, voiceSettings))
                 .done();
+    }
+
+    /** What {@link #language} is for a language tag such as es-MX; empty where Telnyx has no word for it. */
+    public static Optional<String> listensTo(String tag) {
+        String primary = tag.indexOf('-') < 0 ? tag : tag.substring(0, tag.indexOf('-'));
+        return Stream.of(tag, primary)
+                .filter(Vocabulary.GOOGLE_TRANSCRIPTION::contains)
+                .findFirst();
     }
 
     @Override
