@@ -53,6 +53,10 @@ record Draft(
         values.find(StepGrammar.HTTP)
                 .flatMap(body -> body.find(StepGrammar.HOLD))
                 .ifPresent(prompts::add);
+        Stream.of(StepGrammar.GATHER_AI, StepGrammar.ASSISTANT)
+                .flatMap(key -> values.find(key).stream())
+                .flatMap(body -> body.find(StepGrammar.GREETING).stream())
+                .forEach(prompts::add);
         Stream.of(StepGrammar.NO_INPUT, StepGrammar.NO_MATCH)
                 .flatMap(key -> values.find(key).stream())
                 .forEach(prompts::addAll);

@@ -46,6 +46,7 @@ final class FlowMaker {
         KeyValues on = file.get(Grammar.ON);
         Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(draft.steps());
         GraphCheck.check(draft.steps(), ways, file.find(Grammar.START).orElse(null), on, this::calledAsks, problems);
+        draft.steps().forEach(this::calledSpeaks);
         Variables variables = draft.variables(flows, problems);
         Parts parts = new Parts(variables, problems);
         promptKeys(parts);
@@ -139,6 +140,30 @@ final class FlowMaker {
             languages.add(new Language(language.tag(), language.voice(), made));
         }
         return List.copyOf(languages);
+    }
+
+    /** A called flow goes on in the call's language, so it must have all that may be spoken here. */
+    private void calledSpeaks(Draft call) {
+        WayRef way = call.values()
+                .find(StepGrammar.CALL)
+                .flatMap(body -> body.find(StepGrammar.FLOW))
+                .orElse(null);
+        FlowDraft called = way == null ? null : flows.get(way.target());
+        if (called == null || draft.languages().size() < 2) {
+            return;
+        }
+        Set<String> spoken =
+                called.languages().stream().map(LanguageDraft::tag).collect(Collectors.toSet());
+        String missing = draft.languages().stream()
+                .map(LanguageDraft::tag)
+                .filter(tag -> !spoken.contains(tag))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            problems.add(
+                    way.place(),
+                    "the flow " + way.target() + " does not speak " + missing + ", as this one may",
+                    "give it languages: with the same tags");
+        }
     }
 
     private boolean calledAsks(Draft call) {
