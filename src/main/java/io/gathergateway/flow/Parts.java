@@ -49,7 +49,7 @@ final class Parts {
     Prompt prompt(PromptDraft draft) {
         YamlNode.Scalar text = draft.text();
         return switch (draft.form()) {
-            case TEXT -> new Prompt.Text(template(text, PromptDraft.MAX), false);
+            case TEXT -> plain(text);
             case SSML -> ssml(text);
             case AUDIO -> new Prompt.Audio(text.text());
             case MEDIA -> new Prompt.Media(text.text());
@@ -57,11 +57,25 @@ final class Parts {
         };
     }
 
+    private Prompt plain(YamlNode.Scalar text) {
+        if (text.text().stripLeading().startsWith("<speak")) {
+            problems.add(text.place(), "this is SSML, and its marks would be read aloud", "write { ssml: \"<speak>…\" }");
+        }
+        return new Prompt.Text(template(text, PromptDraft.MAX), false);
+    }
+
     private Prompt ssml(YamlNode.Scalar text) {
+        Template template = template(text, PromptDraft.MAX);
         if (!SSML.matcher(text.text()).matches()) {
             problems.add(text.place(), "this is no SSML", "write \"<speak>…</speak>\", or text: for plain text");
+        } else {
+            Ssml.fault(template)
+                    .ifPresent(fault -> problems.add(
+                            text.place(),
+                            "this SSML is not well-formed: " + fault,
+                            "close every element, as in <break time='1s'/>, and write &amp; for &"));
         }
-        return new Prompt.Text(template(text, PromptDraft.MAX), true);
+        return new Prompt.Text(template, true);
     }
 
     private Prompt keyed(YamlNode.Scalar key) {
