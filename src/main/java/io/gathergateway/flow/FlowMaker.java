@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -144,24 +145,21 @@ final class FlowMaker {
 
     /** A called flow goes on in the call's language, so it must have all that may be spoken here. */
     private void calledSpeaks(Draft call) {
-        WayRef way = call.values()
-                .find(StepGrammar.CALL)
-                .flatMap(body -> body.find(StepGrammar.FLOW))
-                .orElse(null);
-        FlowDraft called = way == null ? null : flows.get(way.target());
-        if (called == null || draft.languages().size() < 2) {
+        Optional<WayRef> way = call.values().find(StepGrammar.CALL).flatMap(body -> body.find(StepGrammar.FLOW));
+        Optional<FlowDraft> called = way.map(WayRef::target).map(flows::get);
+        if (draft.languages().size() < 2 || called.isEmpty()) {
             return;
         }
         Set<String> spoken =
-                called.languages().stream().map(LanguageDraft::tag).collect(Collectors.toSet());
+                called.get().languages().stream().map(LanguageDraft::tag).collect(Collectors.toSet());
         String missing = draft.languages().stream()
                 .map(LanguageDraft::tag)
                 .filter(tag -> !spoken.contains(tag))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             problems.add(
-                    way.place(),
-                    "the flow " + way.target() + " does not speak " + missing + ", as this one may",
+                    way.get().place(),
+                    "the flow " + called.get().name() + " does not speak " + missing + ", as this one may",
                     "give it languages: with the same tags");
         }
     }

@@ -59,7 +59,8 @@ final class Parts {
 
     private Prompt plain(YamlNode.Scalar text) {
         if (text.text().stripLeading().startsWith("<speak")) {
-            problems.add(text.place(), "this is SSML, and its marks would be read aloud", "write { ssml: \"<speak>…\" }");
+            problems.add(
+                    text.place(), "this is SSML, and its marks would be read aloud", "write { ssml: \"<speak>…\" }");
         }
         return new Prompt.Text(template(text, PromptDraft.MAX), false);
     }

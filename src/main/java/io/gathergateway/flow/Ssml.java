@@ -31,8 +31,9 @@ final class Ssml {
         } catch (XMLStreamException e) {
             // The reason stands on the last line, below where it was.
             String reason = String.valueOf(e.getMessage());
-            return Optional.of(
-                    reason.substring(reason.lastIndexOf('\n') + 1).replace("Message: ", "").strip());
+            return Optional.of(reason.substring(reason.lastIndexOf('\n') + 1)
+                    .replace("Message: ", "")
+                    .strip());
         }
     }
 

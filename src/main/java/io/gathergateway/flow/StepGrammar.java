@@ -171,11 +171,8 @@ final class StepGrammar {
             time(Duration.ofMillis(100), Duration.ofSeconds(30)),
             Duration.ofSeconds(2),
             "the whole time for an answer; each attempt has what the ones before left of it");
-    static final Key<Integer> RETRIES = Key.defaulting(
-            "retries",
-            new Shape.Count(0, 3),
-            0,
-            "attempts after the first, on 5xx or a broken connection, while there is time");
+    static final Key<Integer> RETRIES =
+            Key.defaulting("retries", new Shape.Count(0, 3), 0, "attempts after the first, on 5xx or a broken answer");
     static final Key<Boolean> IDEMPOTENT = Key.defaulting(
             "idempotent",
             new Shape.Flag(),
