@@ -10,6 +10,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import picocli.CommandLine;
 
@@ -88,6 +90,28 @@ class FlowTestCommandTest {
         assertThat(run("bell.yaml")).isEqualTo(2);
         assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key 'dose'");
         assertThat(run("none.yaml")).isEqualTo(2);
+    }
+
+    @Test
+    void everyFlowOfWhichTooLittleIsCoveredIsTold() throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+        write("gong.yaml", Files.readString(folder.resolve("bell.yaml")).replace("flow: bell", "flow: gong"));
+        write("gong.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+
+        assertThat(run("bell.yaml", folder.resolve("gong.yaml").toString(), "--coverage-min", "76"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("of bell are covered 75 %, not 76")
+                .contains("of gong are covered 75 %, not 76");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101", "-1"})
+    void aShareThatIsNoneIsRefused(String percent) throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+
+        assertThat(run("bell.yaml", "--coverage-min=" + percent)).isEqualTo(2);
+        assertThat(err.toString()).contains("--coverage-min takes 0 to 100");
     }
 
     private void write(String name, String text) throws Exception {
