@@ -7,7 +7,6 @@ import io.gathergateway.rehearsal.Coverage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -64,27 +63,30 @@ final class FlowTestCommand implements Callable<Integer> {
 
     private int once() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Result.Ran> runs = new ArrayList<>();
-        boolean refused = false;
-        for (Path file : files) {
-            switch (FlowTests.run(file)) {
-                case Result.Refused wrong -> {
-                    refused = true;
-                    spec.commandLine().getErr().println(wrong.problems().render());
-                }
-                case Result.Ran ran -> runs.add(ran);
-            }
-        }
+        List<Result> results = files.stream().map(FlowTests::run).toList();
+        List<Result.Ran> runs = results.stream()
+                .filter(Result.Ran.class::isInstance)
+                .map(Result.Ran.class::cast)
+                .toList();
         if (json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            runs.forEach(ran -> all.add(FlowTestReport.json(ran)));
+            results.forEach(result -> all.add(FlowTestReport.json(result)));
             out.println(all.toPrettyString());
-        } else {
-            runs.forEach(ran -> FlowTestReport.print(ran, out));
         }
-        boolean written = written(runs);
+        for (Result result : results) {
+            switch (result) {
+                case Result.Refused wrong ->
+                    spec.commandLine().getErr().println(wrong.problems().render());
+                case Result.Ran ran -> {
+                    if (!json) {
+                        FlowTestReport.print(ran, out);
+                    }
+                }
+            }
+        }
+        boolean written = written(results);
         out.flush();
-        if (refused) {
+        if (runs.size() < results.size()) {
             return Main.WRONG_INPUT;
         }
         // All are asked, so that each that is not good is told.
@@ -101,13 +103,13 @@ final class FlowTestCommand implements Callable<Integer> {
         return ran.passed() && below.isEmpty();
     }
 
-    private boolean written(List<Result.Ran> runs) {
+    private boolean written(List<Result> results) {
         Path file = junit;
         if (file == null) {
             return true;
         }
         try {
-            JunitFile.write(file, runs);
+            JunitFile.write(file, results);
             return true;
         } catch (IOException e) {
             spec.commandLine().getErr().println(file + " cannot be written: " + e.getMessage());

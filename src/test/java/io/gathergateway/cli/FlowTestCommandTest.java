@@ -114,6 +114,27 @@ class FlowTestCommandTest {
         assertThat(err.toString()).contains("--coverage-min takes 0 to 100");
     }
 
+    @Test
+    void reportsHoldTheMistakesOfAFileThatCannotBeRead() throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { dose: [] } }");
+        write("gong.yaml", "flow: gong");
+        Path junit = folder.resolve("junit.xml");
+
+        assertThat(run("bell.yaml", folder.resolve("gong.yaml").toString(), "--json", "--junit", junit.toString()))
+                .isEqualTo(2);
+        var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString());
+        assertThat(json).hasSize(2);
+        assertThat(json.at("/0/flow").asText()).endsWith("bell.yaml");
+        assertThat(json.at("/0/findings/0/what").asText()).contains("unknown key 'dose'");
+        assertThat(json.at("/1/findings")).isNotEmpty();
+        var xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(((Element) xml.getElementsByTagName("testsuite").item(0)).getAttribute("errors"))
+                .isEqualTo("1");
+        assertThat(xml.getElementsByTagName("error").item(0).getTextContent())
+                .contains("bell.test.yaml:1:23: unknown key 'dose'");
+    }
+
     private void write(String name, String text) throws Exception {
         Files.writeString(folder.resolve(name), text);
     }
