@@ -3,21 +3,19 @@ package io.gathergateway.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gathergateway.cli.FlowTests.Result;
+import io.gathergateway.rehearsal.Coverage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,9 +27,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0 all passed, 1 a scenario failed or too little is covered, 2 a file has mistakes."
         })
 final class FlowTestCommand implements Callable<Integer> {
-    /** An editor writes a file in several steps. */
-    private static final long SETTLES_MILLIS = 150;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -48,7 +43,7 @@ final class FlowTestCommand implements Callable<Integer> {
             description = "Fail if of any flow less than N percent of its steps and ways are covered.")
     private int coverageMin;
 
-    @Option(names = "--watch", description = "Play them again whenever a file of their folders changes.")
+    @Option(names = "--watch", description = "Play them again whenever a file that they read changes.")
     private boolean watch;
 
     @Option(names = "--json", description = "Write the results as a JSON array.")
@@ -56,57 +51,65 @@ final class FlowTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int status = once();
+        if (coverageMin < 0 || coverageMin > 100) {
+            throw new ParameterException(spec.commandLine(), "--coverage-min takes 0 to 100, in percent");
+        }
         if (watch) {
             watch();
+            return 0;
         }
-        return status;
+        return once();
     }
 
     private int once() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Result.Ran> runs = new ArrayList<>();
-        boolean refused = false;
-        for (Path file : files) {
-            switch (FlowTests.run(file)) {
-                case Result.Refused wrong -> {
-                    refused = true;
-                    spec.commandLine().getErr().println(wrong.problems().render());
-                }
-                case Result.Ran ran -> runs.add(ran);
-            }
-        }
+        List<Result> results = files.stream().map(FlowTests::run).toList();
+        List<Result.Ran> runs = results.stream()
+                .filter(Result.Ran.class::isInstance)
+                .map(Result.Ran.class::cast)
+                .toList();
         if (json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            runs.forEach(ran -> all.add(FlowTestReport.json(ran)));
+            results.forEach(result -> all.add(FlowTestReport.json(result)));
             out.println(all.toPrettyString());
-        } else {
-            runs.forEach(ran -> FlowTestReport.print(ran, out));
         }
-        boolean written = written(runs);
+        for (Result result : results) {
+            switch (result) {
+                case Result.Refused wrong ->
+                    spec.commandLine().getErr().println(wrong.problems().render());
+                case Result.Ran ran -> {
+                    if (!json) {
+                        FlowTestReport.print(ran, out);
+                    }
+                }
+            }
+        }
+        boolean written = written(results);
         out.flush();
-        if (refused) {
+        if (runs.size() < results.size()) {
             return Main.WRONG_INPUT;
         }
-        return written && runs.stream().allMatch(this::good) ? 0 : Main.FAILED;
+        // All are asked, so that each that is not good is told.
+        boolean good = runs.stream().filter(this::good).count() == runs.size();
+        return written && good ? 0 : Main.FAILED;
     }
 
     private boolean good(Result.Ran ran) {
-        if (ran.percent() < coverageMin) {
-            spec.commandLine()
-                    .getErr()
-                    .println(ran.flow() + ": covered are " + ran.percent() + " %, not " + coverageMin);
-        }
-        return ran.passed() && ran.percent() >= coverageMin;
+        List<Coverage> below = ran.below(coverageMin);
+        below.forEach(flow -> spec.commandLine()
+                .getErr()
+                .println(ran.flow() + ": of " + flow.flow() + " are covered " + flow.percent() + " %, not "
+                        + coverageMin));
+        return ran.passed() && below.isEmpty();
     }
 
-    private boolean written(List<Result.Ran> runs) {
+    private boolean written(List<Result> results) {
         Path file = junit;
         if (file == null) {
             return true;
         }
         try {
-            JunitFile.write(file, runs);
+            JunitFile.write(file, results);
             return true;
         } catch (IOException e) {
             spec.commandLine().getErr().println(file + " cannot be written: " + e.getMessage());
@@ -116,31 +119,17 @@ final class FlowTestCommand implements Callable<Integer> {
 
     /** Until the process is told to end. */
     private void watch() throws IOException {
-        try (WatchService changes = FileSystems.getDefault().newWatchService()) {
-            for (Path file : files) {
-                file.toAbsolutePath()
-                        .resolveSibling("")
-                        .register(
-                                changes,
-                                StandardWatchEventKinds.ENTRY_CREATE,
-                                StandardWatchEventKinds.ENTRY_MODIFY,
-                                StandardWatchEventKinds.ENTRY_DELETE);
-            }
-            while (changed(changes.take(), changes)) {
+        try (FlowWatch changes = new FlowWatch()) {
+            Set<Path> read = new HashSet<>();
+            do {
+                // What names a file may change until its folder is watched.
+                do {
+                    files.forEach(file -> read.addAll(FlowTests.files(file)));
+                } while (changes.begin(read));
                 once();
-            }
+            } while (!changes.next(read).isEmpty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Takes all that changed shortly after the first change; false once the folder is gone. */
-    private boolean changed(WatchKey first, WatchService changes) throws InterruptedException {
-        boolean there = true;
-        for (WatchKey key = first; key != null; key = changes.poll(SETTLES_MILLIS, TimeUnit.MILLISECONDS)) {
-            key.pollEvents();
-            there &= key.reset();
-        }
-        return there;
     }
 }

@@ -49,7 +49,19 @@ final class FlowTestReport {
         }
     }
 
-    static ObjectNode json(Result.Ran ran) {
+    static ObjectNode json(Result result) {
+        return switch (result) {
+            case Result.Ran ran -> json(ran);
+            case Result.Refused wrong -> {
+                ObjectNode file = JsonNodeFactory.instance.objectNode();
+                file.put("flow", wrong.file().toString());
+                file.set("findings", wrong.problems().toJson());
+                yield file;
+            }
+        };
+    }
+
+    private static ObjectNode json(Result.Ran ran) {
         ObjectNode file = JsonNodeFactory.instance.objectNode();
         file.put("flow", ran.flow().toString());
         ArrayNode scenarios = file.putArray("scenarios");

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A flow file, the scenarios beside it, and what came of playing them. */
 final class FlowTests {
@@ -41,27 +43,27 @@ final class FlowTests {
                 return scenarios.stream().allMatch(Played::passed);
             }
 
-            /** Of all its flows together, in whole percent. */
-            int percent() {
-                return coverage.stream().mapToInt(Coverage::percent).min().orElse(100);
+            /** Those of its flows of which less is covered than this, in percent. */
+            List<Coverage> below(int percent) {
+                return coverage.stream().filter(flow -> flow.percent() < percent).toList();
             }
         }
 
-        /** The flow or its scenarios have mistakes. */
-        record Refused(Problems problems) implements Result {}
+        /** The flow or its scenarios have mistakes; {@code file} as it was given. */
+        record Refused(Path file, Problems problems) implements Result {}
     }
 
     /** Plays the scenarios of a flow; {@code file} is the flow, or the file of its scenarios. */
     static Result run(Path file) {
-        Path flow = file.toString().endsWith(ENDING) ? file.resolveSibling(stem(file, ENDING) + ".yaml") : file;
-        Path tests = flow.resolveSibling(stem(flow, ".yaml") + ENDING);
+        Path flow = flow(file);
+        Path tests = tests(flow);
         return switch (FlowFile.read(flow)) {
-            case FlowReading.Refused refused -> new Result.Refused(refused.problems());
-            case FlowReading.Loaded loaded -> run(flow, loaded.set(), tests);
+            case FlowReading.Refused refused -> new Result.Refused(file, refused.problems());
+            case FlowReading.Loaded loaded -> run(file, flow, loaded.set(), tests);
         };
     }
 
-    private static Result run(Path flow, FlowSet flows, Path tests) {
+    private static Result run(Path file, Path flow, FlowSet flows, Path tests) {
         Problems problems = new Problems();
         List<Scenario> scenarios = List.of();
         try {
@@ -73,7 +75,7 @@ final class FlowTests {
                     "write them there, in UTF-8");
         }
         if (!problems.isEmpty()) {
-            return new Result.Refused(problems);
+            return new Result.Refused(file, problems);
         }
         List<Played> played = new ArrayList<>();
         for (Scenario scenario : scenarios) {
@@ -85,6 +87,24 @@ final class FlowTests {
                 flow,
                 played,
                 Coverage.of(flows, played.stream().map(Played::story).toList()));
+    }
+
+    /** Every file that {@link #run} looks for, there or not; absolute paths. */
+    static Set<Path> files(Path file) {
+        Path flow = flow(file);
+        Set<Path> files = new HashSet<>();
+        files.add(flow.toAbsolutePath().normalize());
+        files.add(tests(flow).toAbsolutePath().normalize());
+        FlowFile.read(flow, files);
+        return files;
+    }
+
+    private static Path flow(Path file) {
+        return file.toString().endsWith(ENDING) ? file.resolveSibling(stem(file, ENDING) + ".yaml") : file;
+    }
+
+    private static Path tests(Path flow) {
+        return flow.resolveSibling(stem(flow, ".yaml") + ENDING);
     }
 
     private static String stem(Path file, String ending) {

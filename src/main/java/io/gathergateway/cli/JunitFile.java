@@ -3,32 +3,35 @@ package io.gathergateway.cli;
 import io.gathergateway.cli.FlowTests.Played;
 import io.gathergateway.cli.FlowTests.Result;
 import io.gathergateway.rehearsal.Deviation;
+import io.gathergateway.yaml.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** What {@code flow test} found, as JUnit's XML: a suite for each flow, a test for each scenario. */
+/** What {@code flow test} found, as JUnit's XML: a suite for each file, a test for each scenario. */
 final class JunitFile {
     private JunitFile() {}
 
-    static void write(Path file, List<Result.Ran> runs) throws IOException {
-        Files.writeString(file, xml(runs));
+    static void write(Path file, List<Result> results) throws IOException {
+        Files.writeString(file, xml(results));
     }
 
-    static String xml(List<Result.Ran> runs) {
+    static String xml(List<Result> results) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-            for (Result.Ran ran : runs) {
-                suite(xml, ran);
+            for (Result result : results) {
+                switch (result) {
+                    case Result.Ran ran -> suite(xml, ran);
+                    case Result.Refused wrong -> suite(xml, wrong);
+                }
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -42,26 +45,52 @@ final class JunitFile {
     private static void suite(XMLStreamWriter xml, Result.Ran ran) throws XMLStreamException {
         long failed =
                 ran.scenarios().stream().filter(played -> !played.passed()).count();
-        xml.writeStartElement("testsuite");
-        attribute(xml, "name", ran.flow().toString());
-        attribute(xml, "tests", String.valueOf(ran.scenarios().size()));
-        attribute(xml, "failures", String.valueOf(failed));
-        attribute(xml, "errors", "0");
-        attribute(xml, "skipped", "0");
+        begin(xml, ran.flow().toString(), ran.scenarios().size(), failed, 0);
         for (Played played : ran.scenarios()) {
             xml.writeStartElement("testcase");
             attribute(xml, "classname", ran.flow().toString());
             attribute(xml, "name", played.scenario().name());
             attribute(xml, "time", String.valueOf(played.tookMillis() / 1000.0));
             if (!played.passed()) {
-                xml.writeStartElement("failure");
-                attribute(xml, "message", played.deviations().getFirst().toString());
-                xml.writeCharacters(clean(
-                        played.deviations().stream().map(Deviation::toString).collect(Collectors.joining("\n"))));
-                xml.writeEndElement();
+                found(
+                        xml,
+                        "failure",
+                        played.deviations().stream().map(Deviation::toString).toList());
             }
             xml.writeEndElement();
         }
+        xml.writeEndElement();
+    }
+
+    /** A file with mistakes: one test that could not be run. */
+    private static void suite(XMLStreamWriter xml, Result.Refused wrong) throws XMLStreamException {
+        begin(xml, wrong.file().toString(), 1, 0, 1);
+        xml.writeStartElement("testcase");
+        attribute(xml, "classname", wrong.file().toString());
+        attribute(xml, "name", "the file has no mistakes");
+        attribute(xml, "time", "0.0");
+        found(
+                xml,
+                "error",
+                wrong.problems().list().stream().map(Problem::toString).toList());
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static void begin(XMLStreamWriter xml, String name, long tests, long failures, long errors)
+            throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        attribute(xml, "name", name);
+        attribute(xml, "tests", String.valueOf(tests));
+        attribute(xml, "failures", String.valueOf(failures));
+        attribute(xml, "errors", String.valueOf(errors));
+        attribute(xml, "skipped", "0");
+    }
+
+    private static void found(XMLStreamWriter xml, String element, List<String> what) throws XMLStreamException {
+        xml.writeStartElement(element);
+        attribute(xml, "message", what.getFirst());
+        xml.writeCharacters(clean(String.join("\n", what)));
         xml.writeEndElement();
     }
 

@@ -62,6 +62,11 @@ final class Backend {
         });
     }
 
+    /** The answers that were never asked for and should have been. */
+    List<Reply> unused() {
+        return replies.unused();
+    }
+
     private static CalloutResult result(Reply.Kind kind) {
         return switch (kind) {
             case Reply.Kind.Answers answers -> new CalloutResult.Answered(answers.status(), answers.body());

@@ -13,6 +13,7 @@ import io.gathergateway.call.SessionEvent;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.TimerChange;
 import io.gathergateway.flow.FlowSet;
+import io.gathergateway.scenario.Said;
 import io.gathergateway.scenario.Scenario.EndedBy;
 import io.gathergateway.scenario.Scenario.Line;
 import io.gathergateway.scenario.Scenario.Upset;
@@ -56,6 +57,7 @@ final class Desk {
     private final Set<String> busy = new HashSet<>();
     private final Map<String, Long> timers = new HashMap<>();
     private final Set<String> applied = new HashSet<>();
+    private final Unawaited unawaited = new Unawaited();
     private @Nullable CallSession session;
     private int events;
     private int fromOutside;
@@ -104,9 +106,17 @@ final class Desk {
     }
 
     /** Something outside tells the call something. */
-    void outside(Line.Event event) {
+    void outside(Said<Line.Event> said) {
         fromOutside++;
+        Line.Event event = said.value();
+        CallSession before = session;
         happens(new SessionEvent.External(key, "outside-" + fromOutside, event.name(), event.data()));
+        unawaited.told(said, before, session);
+    }
+
+    /** The events from outside that nobody in the call waited for. */
+    List<Said<Line.Event>> unawaited() {
+        return unawaited.list();
     }
 
     void happens(SessionEvent event) {
@@ -127,6 +137,7 @@ final class Desk {
         // What is not written is not there for the next event.
         CallSession stored = SessionCodec.read(SessionCodec.write(next));
         session = stored;
+        unawaited.now(stored);
         story.moved(decision.moves());
         remember(stored);
         decision.timers().forEach(change -> timer(change, stored.version()));

@@ -30,13 +30,13 @@ final class Person {
     private final Agenda agenda;
     private final Story story;
     private final Switchboard telnyx;
-    private final Consumer<Line.Event> outside;
+    private final Consumer<Said<Line.Event>> outside;
     private final Deque<Said<Line>> lines;
     private @Nullable Asked question;
     private int heard;
     private boolean busy;
 
-    Person(Agenda agenda, Story story, Switchboard telnyx, Consumer<Line.Event> outside, List<Said<Line>> lines) {
+    Person(Agenda agenda, Story story, Switchboard telnyx, Consumer<Said<Line.Event>> outside, List<Said<Line>> lines) {
         this.agenda = agenda;
         this.story = story;
         this.telnyx = telnyx;
@@ -113,7 +113,7 @@ final class Person {
                 }
             }
             case Line.Wait wait -> take(wait.millis(), () -> {});
-            case Line.Event event -> take(THINKS_MILLIS, () -> outside.accept(event));
+            case Line.Event event -> take(THINKS_MILLIS, () -> outside.accept(new Said<>(said.place(), event)));
             case Line.AssistantEnds ends -> {
                 if (leg.conversation() != null) {
                     take(THINKS_MILLIS, () -> telnyx.happens(new Stimulus.AssistantEnds()));

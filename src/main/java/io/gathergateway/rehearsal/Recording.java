@@ -109,6 +109,7 @@ public final class Recording {
                     into.backend(question.command(), callout.result(), entry.now() - question.at());
                 }
             }
+            case SessionEvent.External external when !counts(decision) -> {}
             case SessionEvent.External external -> {
                 // Nobody in the call does it: it has its time, not its cue.
                 into.waited(entry.now() - lastAct);

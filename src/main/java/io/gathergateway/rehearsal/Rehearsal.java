@@ -29,6 +29,7 @@ public final class Rehearsal {
     private final Upsets upsets;
     private final Switchboard telnyx;
     private final Person person;
+    private final Backend backend;
     private final Desk desk;
 
     private Rehearsal(FlowSet flows, Scenario scenario) {
@@ -39,7 +40,7 @@ public final class Rehearsal {
         this.telnyx = new Switchboard(agenda, scenario, story, webhook -> desk().webhook(webhook));
         this.person = new Person(agenda, story, telnyx, event -> desk().outside(event), scenario.does());
         telnyx.meet(person);
-        Backend backend = new Backend(agenda, story, scenario.place(), scenario.backend());
+        this.backend = new Backend(agenda, story, scenario.place(), scenario.backend());
         Decider decider = new Decider(AssistantVoice.DEFAULT, bug -> {
             throw bug;
         });
@@ -70,7 +71,7 @@ public final class Rehearsal {
             }
         }
         person.ended();
-        upsets.unused().forEach(fault -> story.deviates(new Deviation(fault.place(), "this fault never came to pass")));
+        Unproven.of(flows.main(), scenario, upsets, backend, telnyx, desk).forEach(story::deviates);
         new Verdict(scenario, story).judge();
         judgeTheCall();
         return story;

@@ -18,10 +18,12 @@ import io.gathergateway.telnyx.model.Stimulus;
 import io.gathergateway.telnyx.model.TelnyxModel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class Switchboard {
     private final Story story;
     private final Consumer<Effect.Webhook> webhooks;
     private final Map<String, LegState> legs = new LinkedHashMap<>();
+    private final Set<String> called = new HashSet<>();
 
     @SuppressWarnings("NullAway.Init") // they know each other
     private Person person;
@@ -197,6 +200,7 @@ final class Switchboard {
 
     private void rings(LegIdentity leg, String detection) {
         String id = leg.callControlId();
+        called.add(leg.to());
         agenda.after(RINGS_MILLIS, () -> {
             switch (reaction(leg)) {
                 case ANSWERS, LEAVES -> {
@@ -237,6 +241,11 @@ final class Switchboard {
 
     private OtherSide reaction(LegIdentity leg) {
         return scenario.others().getOrDefault(leg.to(), OtherSide.ANSWERS);
+    }
+
+    /** Whether the gateway called this number or address. */
+    boolean called(String to) {
+        return called.contains(to);
     }
 
     private boolean isFirst(String id) {

@@ -12,6 +12,7 @@ public final class Replies {
     private static final class Left {
         private final Reply reply;
         private int times;
+        private boolean asked;
 
         private Left(Reply reply) {
             this.reply = reply;
@@ -39,7 +40,16 @@ public final class Replies {
                 .findFirst()
                 .map(left -> {
                     left.times--;
+                    left.asked = true;
                     return left.reply;
                 });
+    }
+
+    /** The replies that were never asked for; one whose address ends in {@code *} need not be. */
+    public List<Reply> unused() {
+        return replies.stream()
+                .filter(left -> !left.asked && !left.reply.open())
+                .map(left -> left.reply)
+                .toList();
     }
 }

@@ -3,8 +3,11 @@ package io.gathergateway.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.yaml.Place;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place of its name
  * @param does what the caller and the world outside do, one after the other; each waits for its moment
- * @param others how whoever is called reacts, by number or address; who is not named answers
+ * @param called how whoever is called reacts, by number or address; who is not named answers
  * @param queueTaken after how many milliseconds somebody takes the caller out of a queue; null never
  * @param backend tried in order
  */
@@ -21,16 +24,23 @@ public record Scenario(
         Place place,
         Start start,
         List<Said<Line>> does,
-        Map<String, OtherSide> others,
+        Map<String, Said<OtherSide>> called,
         @Nullable Long queueTaken,
         List<Reply> backend,
         List<Said<Upset>> faults,
         Expect expect) {
     public Scenario {
         does = List.copyOf(does);
-        others = Map.copyOf(others);
+        called = Collections.unmodifiableMap(new LinkedHashMap<>(called));
         backend = List.copyOf(backend);
         faults = List.copyOf(faults);
+    }
+
+    /** How whoever is called reacts; who is not named answers. */
+    public Map<String, OtherSide> others() {
+        return called.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, other -> other.getValue().value()));
     }
 
     /** How the call begins. */
@@ -50,11 +60,19 @@ public record Scenario(
         /**
          * We call.
          *
-         * @param with what the flow takes
+         * @param arguments for what the flow takes
          * @param answeredBy Telnyx's word for who answers, for a call that asks for it: {@code human}, {@code machine} …
          */
-        record Placed(String from, String to, Instant at, Map<String, Object> with, String answeredBy)
-                implements Start {}
+        record Placed(
+                String from, String to, Instant at, Said<Map<String, Said<JsonNode>>> arguments, String answeredBy)
+                implements Start {
+            /** The arguments as plain values. */
+            public Map<String, Object> with() {
+                Map<String, Object> with = new LinkedHashMap<>();
+                arguments.value().forEach((name, value) -> with.put(name, Json.plain(value.value())));
+                return with;
+            }
+        }
     }
 
     /** One thing that is done. */
@@ -110,9 +128,14 @@ public record Scenario(
             record Degraded() implements Kind {}
         }
 
+        /** Whether it is for all addresses that begin so: then it need not be asked for. */
+        public boolean open() {
+            return url.endsWith("*");
+        }
+
         public boolean takes(String asked, String address) {
             boolean fits =
-                    url.endsWith("*") ? address.startsWith(url.substring(0, url.length() - 1)) : address.equals(url);
+                    open() ? address.startsWith(url.substring(0, url.length() - 1)) : address.equals(url);
             return fits && method.equals(asked);
         }
     }

@@ -1,6 +1,5 @@
 package io.gathergateway.scenario;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.scenario.Scenario.OtherSide;
 import io.gathergateway.scenario.Scenario.Start;
@@ -32,7 +31,6 @@ public final class ScenarioReader {
     private static final Instant USUAL = Instant.parse("2026-01-07T18:00:00Z");
 
     private static final Duration LONGEST = Duration.ofHours(4);
-    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {};
 
     private final Problems problems;
 
@@ -108,25 +106,19 @@ public final class ScenarioReader {
     }
 
     private Start placed(Fields place) {
-        Map<String, Object> with = new LinkedHashMap<>();
+        Map<String, Said<JsonNode>> with = new LinkedHashMap<>();
         place.mapping("with")
                 .ifPresent(values -> values.keys()
-                        .forEach(key -> values.node(key).ifPresent(node -> with.put(key, plain(Json.of(node))))));
+                        .forEach(key -> values.node(key)
+                                .ifPresent(node -> with.put(key, new Said<>(values.place(key), Json.of(node))))));
         Start start = new Start.Placed(
                 place.text("from", OURS),
                 place.text("to", CALLER),
                 at(place),
-                with,
+                new Said<>(place.has("with") ? place.place("with") : place.place(), with),
                 place.text("answered_by", "human"));
         place.done();
         return start;
-    }
-
-    private static Object plain(JsonNode node) {
-        Map<String, Object> one =
-                Json.MAPPER.convertValue(Json.MAPPER.createObjectNode().set("v", node), VALUES);
-        Object value = one.get("v");
-        return value instanceof Integer whole ? (Object) whole.longValue() : value == null ? "" : value;
     }
 
     private Instant at(Fields fields) {
@@ -142,9 +134,14 @@ public final class ScenarioReader {
         }
     }
 
-    private Map<String, OtherSide> others(Fields fields) {
-        Map<String, OtherSide> others = new LinkedHashMap<>();
-        fields.keys().forEach(number -> others.put(number, fields.choice(number, OtherSide.class, OtherSide.ANSWERS)));
+    private Map<String, Said<OtherSide>> others(Fields fields) {
+        Map<String, Said<OtherSide>> others = new LinkedHashMap<>();
+        fields.keys()
+                .forEach(number -> others.put(
+                        number,
+                        new Said<>(
+                                fields.place(number),
+                                fields.choice(number, OtherSide.class, OtherSide.ANSWERS))));
         fields.done();
         return others;
     }

@@ -10,6 +10,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import picocli.CommandLine;
 
@@ -88,6 +90,49 @@ class FlowTestCommandTest {
         assertThat(run("bell.yaml")).isEqualTo(2);
         assertThat(err.toString()).contains("bell.test.yaml:1:23: unknown key 'dose'");
         assertThat(run("none.yaml")).isEqualTo(2);
+    }
+
+    @Test
+    void everyFlowOfWhichTooLittleIsCoveredIsTold() throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+        write("gong.yaml", Files.readString(folder.resolve("bell.yaml")).replace("flow: bell", "flow: gong"));
+        write("gong.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+
+        assertThat(run("bell.yaml", folder.resolve("gong.yaml").toString(), "--coverage-min", "76"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("of bell are covered 75 %, not 76")
+                .contains("of gong are covered 75 %, not 76");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101", "-1"})
+    void aShareThatIsNoneIsRefused(String percent) throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { expect: { heard: [ Hello ] } } }");
+
+        assertThat(run("bell.yaml", "--coverage-min=" + percent)).isEqualTo(2);
+        assertThat(err.toString()).contains("--coverage-min takes 0 to 100");
+    }
+
+    @Test
+    void reportsHoldTheMistakesOfAFileThatCannotBeRead() throws Exception {
+        write("bell.test.yaml", "scenarios: { rings: { dose: [] } }");
+        write("gong.yaml", "flow: gong");
+        Path junit = folder.resolve("junit.xml");
+
+        assertThat(run("bell.yaml", folder.resolve("gong.yaml").toString(), "--json", "--junit", junit.toString()))
+                .isEqualTo(2);
+        var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString());
+        assertThat(json).hasSize(2);
+        assertThat(json.at("/0/flow").asText()).endsWith("bell.yaml");
+        assertThat(json.at("/0/findings/0/what").asText()).contains("unknown key 'dose'");
+        assertThat(json.at("/1/findings")).isNotEmpty();
+        var xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile());
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(((Element) xml.getElementsByTagName("testsuite").item(0)).getAttribute("errors"))
+                .isEqualTo("1");
+        assertThat(xml.getElementsByTagName("error").item(0).getTextContent())
+                .contains("bell.test.yaml:1:23: unknown key 'dose'");
     }
 
     private void write(String name, String text) throws Exception {

@@ -95,11 +95,55 @@ class RehearsalTest {
             does: [ { hears: Nobody } ]               | before the caller heard “Nobody”
             does: [ { press: "3" } ]                  | the scenario has no answer to it
             faults: [ { lose: call.nothing } ]        | this fault never came to pass
+            backend: [ { get: "https://crm.example.com/a", body: {} } ] | the backend was never asked GET https://crm.example.com/a
+            others: { "+13125550141": busy }          | +13125550141 was never called
+            does: [ { event: { name: stop } } ]       | nothing waited for the event stop
+            does: [ { press: "8" }, { hears: I am here }, { event: { name: other } }, { press: "0" } ] | nothing waited for the event other
             """)
     void whatNeverCameToPassDeviates(String does, String what) {
         assertThat(play(does, "").deviations())
                 .singleElement()
                 .satisfies(deviation -> assertThat(deviation.what()).contains(what));
+    }
+
+    @Test
+    void aReplyForAllAddressesThatBeginSoNeedNotBeAskedFor() {
+        assertThat(play("backend: [ { get: \"https://crm.example.com/*\", body: {} } ]", "")
+                        .deviations())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            { name: Ada, age: 40 }            |      |
+            { name: Ada, age: 40, other: 1 }  | 3:42 | the flow does not take other; it takes name, age
+            { name: Ada, age: old }           | 3:33 | the argument age must be a whole number
+            { age: 40 }                       | 3:14 | the argument name is missing
+            { name: Ada }                     | 3:14 | the argument age is missing
+            """)
+    void argumentsAreThoseThatTheFlowTakes(String with, String place, String what) {
+        Story story = Rehearsal.play(
+                flows("""
+                flow: wake
+                start: hello
+                voice: AWS.Polly.Joanna
+                language: en-US
+                takes: { name: { type: string }, age: { type: integer } }
+                on: { failed: bye }
+                steps:
+                  hello: { say: "Hello ${name}, ${string(age)}.", next: bye }
+                  bye: hangup
+                """),
+                read("scenarios:\n  one:\n    place: { with: " + with + " }\n").getFirst());
+
+        if (what == null) {
+            assertThat(story.deviations()).isEmpty();
+        } else {
+            assertThat(story.deviations()).anySatisfy(deviation -> {
+                assertThat(deviation.place()).hasToString("f.test.yaml:" + place);
+                assertThat(deviation.what()).contains(what);
+            });
+        }
     }
 
     /** The timers of the flow stand in for a webhook that never comes (P9). */
@@ -177,7 +221,11 @@ class RehearsalTest {
     }
 
     private static FlowSet flows() {
-        return switch (FlowReader.read("desk.yaml", FLOW)) {
+        return flows(FLOW);
+    }
+
+    private static FlowSet flows(String text) {
+        return switch (FlowReader.read("desk.yaml", text)) {
             case FlowReading.Loaded loaded -> loaded.set();
             case FlowReading.Refused refused ->
                 throw new AssertionError(refused.problems().render());
