@@ -108,6 +108,9 @@ final class SetDraft {
                                 + ", which a call that comes in does not bring",
                         "let another flow answer and call it, or declare these in vars");
             }
+            if (!route.whole()) {
+                continue;
+            }
             FlowSet.Route one = new FlowSet.Route(route.to(), route.from(), route.connection(), name);
             if (made.stream().anyMatch(before -> SetGrammar.covers(before, one))) {
                 problems.add(

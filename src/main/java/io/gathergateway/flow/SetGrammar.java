@@ -42,9 +42,14 @@ final class SetGrammar {
 
     private SetGrammar() {}
 
-    /** A route as it is written. */
+    /**
+     * A route as it is written.
+     *
+     * @param whole whether all of it could be read; else nobody can say which calls it takes
+     */
     record RouteDraft(
             Place place,
+            boolean whole,
             @Nullable String to,
             @Nullable String from,
             @Nullable String connection,
@@ -96,11 +101,13 @@ final class SetGrammar {
         List<RouteDraft> routes = new ArrayList<>();
         for (YamlNode item : Values.items(node)) {
             Fields.of(item, "a route", problems).ifPresent(fields -> {
+                int before = problems.size();
                 KeyValues values = KeyValues.read(fields, List.of(TO, CALLER, OVER, FLOW), problems);
                 fields.done();
                 values.find(FLOW)
                         .ifPresent(flow -> routes.add(new RouteDraft(
                                 item.place(),
+                                problems.size() == before,
                                 values.find(TO).orElse(null),
                                 values.find(CALLER).orElse(null),
                                 values.find(OVER).orElse(null),

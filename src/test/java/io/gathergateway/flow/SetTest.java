@@ -93,6 +93,15 @@ class SetTest {
     }
 
     @Test
+    void aRouteThatCannotBeReadHidesNoOther() {
+        Map<String, String> files = new HashMap<>(FILES);
+        files.put("set.yaml", SET.replace("to: \"+13125550100\"", "to: \"13125550100\""));
+
+        assertThat(Samples.problems("set.yaml", files)).singleElement().satisfies(problem -> assertThat(problem.what())
+                .contains("is no telephone number"));
+    }
+
+    @Test
     void flowsThatCallEachOtherInACircleAreFoundWithTheirPath() {
         Map<String, String> files = new HashMap<>(FILES);
         files.put("helper.yaml", flow("helper", "  start: { call: desk, next: bye, exhausted: bye, failed: bye }\n"));
