@@ -97,8 +97,9 @@ class SetTest {
         Map<String, String> files = new HashMap<>(FILES);
         files.put("set.yaml", SET.replace("to: \"+13125550100\"", "to: \"13125550100\""));
 
-        assertThat(Samples.problems("set.yaml", files)).singleElement().satisfies(problem -> assertThat(problem.what())
-                .contains("is no telephone number"));
+        assertThat(Samples.problems("set.yaml", files))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("is no telephone number"));
     }
 
     @Test
