@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.flow.GrammarPage;
+import io.gathergateway.scenario.ScenarioPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,16 +90,19 @@ final class FlowCommand {
     /** {@code flow grammar}. */
     @Command(
             name = "grammar",
-            description = "Show every key of a flow file, with what it takes and its default.",
+            description = "Show every key of a flow file, or of a file of scenarios, with what it takes and its default.",
             mixinStandardHelpOptions = true)
     static final class Language implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli
         private CommandSpec spec;
 
+        @Option(names = "--scenarios", description = "Of the scenarios that flow test plays.")
+        private boolean scenarios;
+
         @Override
         public Integer call() {
-            spec.commandLine().getOut().println(GrammarPage.text());
+            spec.commandLine().getOut().println(scenarios ? ScenarioPage.text() : GrammarPage.text());
             return 0;
         }
     }

@@ -34,13 +34,17 @@ final class FlowLiveCommand implements Callable<Integer> {
     static void print(PrintWriter out, LiveRevision live) {
         out.println("live      " + live.revision() + "  since " + live.since());
         if (live.canary() != null) {
-            LiveRevision.Canary canary = live.canary();
-            String share = canary.percent() > 0 ? "  " + canary.percent() + "% of all calls" : "";
-            String numbers = canary.numbers().isEmpty() ? "" : "  calls to " + String.join(", ", canary.numbers());
-            out.println("canary    " + canary.revision() + share + numbers);
+            out.println("canary    " + told(live.canary()));
         }
         if (live.previous() != null) {
             out.println("previous  " + live.previous());
         }
+    }
+
+    /** Its revision, and of which calls it is. */
+    static String told(LiveRevision.Canary canary) {
+        String share = canary.percent() > 0 ? "  " + canary.percent() + "% of all calls" : "";
+        String numbers = canary.numbers().isEmpty() ? "" : "  calls to " + String.join(", ", canary.numbers());
+        return canary.revision() + share + numbers;
     }
 }

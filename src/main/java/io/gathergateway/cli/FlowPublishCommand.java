@@ -8,6 +8,7 @@ import io.gathergateway.store.StoredSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +84,7 @@ final class FlowPublishCommand implements Callable<Integer> {
             return Main.WRONG_INPUT;
         }
         boolean all = share == null && numbers.isEmpty();
+        Optional<LiveRevision> before = redis.run(spec, store -> store.live());
         redis.run(
                 spec,
                 store -> all
@@ -91,6 +93,12 @@ final class FlowPublishCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LiveRevision live = redis.run(spec, store -> store.live()).orElseThrow();
         FlowLiveCommand.print(out, live);
+        before.map(LiveRevision::canary)
+                // Not where it is the same with another share, or for all now.
+                .filter(canary -> !canary.revision().equals(live.revision()))
+                .filter(canary -> live.canary() == null
+                        || !canary.revision().equals(live.canary().revision()))
+                .ifPresent(canary -> out.println("replaced  canary " + FlowLiveCommand.told(canary)));
         if (!all && live.canary() == null) {
             out.println("nothing was live before: all new calls begin with these flows");
         }

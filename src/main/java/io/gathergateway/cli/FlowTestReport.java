@@ -32,7 +32,7 @@ final class FlowTestReport {
 
     private static void story(Story story, PrintWriter out) {
         out.println("    the story:");
-        out.println("      steps     " + listed(story.steps()));
+        out.println("      steps     " + listed(story.stepsAndOutcomes()));
         out.println("      commands  " + listed(story.commands()));
         story.heard().forEach(what -> out.println("      heard     " + what));
     }

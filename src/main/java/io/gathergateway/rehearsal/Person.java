@@ -127,7 +127,7 @@ final class Person {
     private void hears(Line.Hears hears) {
         List<String> all = story.heard();
         while (heard < all.size()) {
-            if (all.get(heard++).contains(hears.part())) {
+            if (Words.contain(all.get(heard++), hears.part())) {
                 lines.remove();
                 goesOn();
                 return;

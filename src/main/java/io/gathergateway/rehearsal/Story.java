@@ -1,6 +1,7 @@
 package io.gathergateway.rehearsal;
 
 import io.gathergateway.call.Decision.Move;
+import io.gathergateway.flow.Outcome;
 import io.gathergateway.scenario.Scenario.EndedBy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,30 @@ public final class Story {
         return moves.stream()
                 .map(move -> move.flow().equals(first) ? move.step() : move.flow() + "/" + move.step())
                 .toList();
+    }
+
+    /** The same, with the outcomes that led on elsewhere than {@code next}: {@code refill (timeout)}. */
+    public List<String> stepsAndOutcomes() {
+        List<String> names = steps();
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Outcome left = left(i);
+            told.add(left == null || left == Outcome.NEXT ? names.get(i) : names.get(i) + " (" + left.key() + ")");
+        }
+        return told;
+    }
+
+    /** How the step of this move was left; null where by a key, a branch or an event, or not at all. */
+    @Nullable
+    Outcome left(int index) {
+        Move entered = moves.get(index);
+        return moves.stream()
+                .skip(index + 1L)
+                .filter(move -> move.flow().equals(entered.flow())
+                        && entered.step().equals(move.from()))
+                .findFirst()
+                .map(Move::outcome)
+                .orElse(null);
     }
 
     void hears(String what) {

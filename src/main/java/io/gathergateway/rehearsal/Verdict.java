@@ -3,9 +3,11 @@ package io.gathergateway.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gathergateway.call.Decision.Move;
+import io.gathergateway.flow.Outcome;
 import io.gathergateway.scenario.Said;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.scenario.Scenario.Entered;
 import io.gathergateway.scenario.Scenario.Expect;
 import java.util.Iterator;
 import java.util.List;
@@ -43,9 +45,9 @@ final class Verdict {
 
     /** What only the gateway knows of a call. */
     void judgeDecisions() {
-        Said<List<String>> steps = expect.steps();
+        Said<List<Entered>> steps = expect.steps();
         if (steps != null && !areTheSteps(steps.value())) {
-            deviates(steps, "the steps are " + listed(story.steps()));
+            deviates(steps, "the steps are " + listed(story.stepsAndOutcomes()));
         }
         expect.variables().forEach(this::variable);
     }
@@ -55,25 +57,30 @@ final class Verdict {
         for (Said<String> part : expect.heard()) {
             boolean found = false;
             while (!found && heard.hasNext()) {
-                found = heard.next().contains(part.value());
+                found = Words.contain(heard.next(), part.value());
             }
             if (!found) {
-                boolean early = story.heard().stream().anyMatch(what -> what.contains(part.value()));
+                boolean early = story.heard().stream().anyMatch(what -> Words.contain(what, part.value()));
                 deviates(part, "“" + part.value() + "” was " + (early ? "heard, but not in this order" : "not heard"));
                 return;
             }
         }
     }
 
-    /** A step may be named by itself or with its flow. */
-    private boolean areTheSteps(List<String> expected) {
+    /** A step may be named by itself or with its flow, and with the outcome it was left by. */
+    private boolean areTheSteps(List<Entered> expected) {
         List<Move> moves = story.moves();
         if (moves.size() != expected.size()) {
             return false;
         }
         for (int i = 0; i < moves.size(); i++) {
             Move move = moves.get(i);
-            String name = expected.get(i);
+            Outcome left = story.left(i);
+            String outcome = expected.get(i).left();
+            if (outcome != null && (left == null || !outcome.equals(left.key()))) {
+                return false;
+            }
+            String name = expected.get(i).step();
             if (!name.equals(move.step()) && !name.equals(move.flow() + "/" + move.step())) {
                 return false;
             }

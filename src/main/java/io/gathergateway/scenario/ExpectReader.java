@@ -2,10 +2,12 @@ package io.gathergateway.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.scenario.Scenario.EndedBy;
+import io.gathergateway.scenario.Scenario.Entered;
 import io.gathergateway.scenario.Scenario.Expect;
 import io.gathergateway.yaml.Fields;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class ExpectReader {
                         .filter(YamlNode.Scalar.class::isInstance)
                         .map(node -> new Said<>(node.place(), ((YamlNode.Scalar) node).text()))
                         .toList(),
-                texts("steps"),
+                fields.has("steps") ? new Said<>(fields.place("steps"), steps()) : null,
                 texts("commands"),
                 variables,
                 fields.has("ended_by")
@@ -49,6 +51,24 @@ final class ExpectReader {
         fields.texts("heard");
         fields.done();
         return expect;
+    }
+
+    private List<Entered> steps() {
+        List<Entered> steps = new ArrayList<>();
+        for (YamlNode item : fields.items("steps")) {
+            if (item instanceof YamlNode.Scalar name) {
+                steps.add(new Entered(name.text(), null));
+            } else {
+                Fields.of(item, "a step", problems).ifPresent(left -> {
+                    if (left.keys().size() != 1) {
+                        problems.add(
+                                left.place(), "a step has one name and one outcome", "write it as { account: timeout }");
+                    }
+                    left.keys().forEach(name -> steps.add(new Entered(name, left.text(name))));
+                });
+            }
+        }
+        return steps;
     }
 
     private @Nullable Said<List<String>> texts(String key) {

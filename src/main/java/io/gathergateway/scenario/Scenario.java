@@ -160,14 +160,14 @@ public record Scenario(
      * What must come of it; what is null is not checked.
      *
      * @param heard each contained in something heard, in this order
-     * @param steps entered, in this order, and no others; each by itself or as {@code flow/step}
+     * @param steps entered, in this order, and no others
      * @param commands names, in this order, and no others
      * @param variables the last value each had; of an object the named properties
      * @param handedTo the number or the queue
      */
     public record Expect(
             List<Said<String>> heard,
-            @Nullable Said<List<String>> steps,
+            @Nullable Said<List<Entered>> steps,
             @Nullable Said<List<String>> commands,
             Map<String, Said<JsonNode>> variables,
             @Nullable Said<EndedBy> endedBy,
@@ -179,6 +179,14 @@ public record Scenario(
             variables = Map.copyOf(variables);
         }
     }
+
+    /**
+     * A step that must be entered.
+     *
+     * @param step by itself or as {@code flow/step}
+     * @param left by which outcome it must be left; null is not checked
+     */
+    public record Entered(String step, @Nullable String left) {}
 
     /** Who ended the call, or its flow. */
     public enum EndedBy {

@@ -55,6 +55,8 @@ class CommandLineTest {
 
     @Test
     void theGrammarNamesEveryKindOfStep() {
+        assertThat(run("flow", "grammar", "--scenarios")).isZero();
+        assertThat(out.toString()).contains("answered_by");
         assertThat(run("flow", "grammar")).isZero();
         assertThat(out.toString()).contains("say", "menu", "gather_ai", "choose", "transfer", "hangup");
     }

@@ -84,6 +84,17 @@ class FlowPublishTest {
     }
 
     @Test
+    void aCanaryThatTakesThePlaceOfAnotherSaysSo() throws Exception {
+        String two = flow("two");
+        redis("publish", flow("one"));
+        redis("publish", two, "--canary", "10%");
+        assertThat(redis("publish", flow("three"), "--number", "+13125550100")).isZero();
+        assertThat(lines())
+                .contains("canary    " + revision(flow("three")) + "  calls to +13125550100")
+                .contains("replaced  canary " + revision(two) + "  10% of all calls");
+    }
+
+    @Test
     void aCanaryBesideNothingIsForAllAndSaysSo() throws Exception {
         assertThat(redis("publish", flow("one"), "--canary", "10%")).isZero();
         assertThat(lines())

@@ -45,7 +45,8 @@ class RehearsalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             does: [ { press: "1" } ]                  | expect: { heard: [ Welcome, Hello ], steps: [ welcome, hello, bye ], commands: [ answer, gather_using_speak, speak, hangup ], ended_by: gateway }
             does: [ { hears: Welcome }, { hang_up: true } ] | expect: { ended_by: caller, steps: [ welcome ] }
-            does: [ { silent: true }, { silent: true } ] | expect: { steps: [ welcome, bye ] }
+            does: [ { silent: true }, { silent: true } ] | expect: { steps: [ { welcome: exhausted }, bye ] }
+            does: [ { press: "1" } ] | expect: { steps: [ welcome, { desk/hello: next }, bye ] }
             does: [ { press: "2" }, { press: "0420" } ] | expect: { variables: { pin: "0420" } }
             { does: [ { press: "3" } ], backend: [ { get: "https://crm.example.com/a", body: {} } ] } | expect: { heard: [ Hello ] }
             { does: [ { press: "3" } ], backend: [ { get: "https://crm.example.com/a", after: 10s } ] } | expect: { heard: [ Too late ] }
@@ -73,6 +74,8 @@ class RehearsalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             heard: [ Hello, Welcome ]     | 4:29 | heard, but not in this order
             heard: [ Nobody ]             | 4:22 | was not heard
+            steps: [ { welcome: next }, hello, bye ] | 4:13 | the steps are welcome, hello, bye
+            steps: [ welcome, { hello: failed }, bye ] | 4:13 | the steps are welcome, hello, bye
             steps: [ welcome, bye ]       | 4:13 | the steps are welcome, hello, bye
             commands: [ answer ]          | 4:13 | the commands are answer, gather_using_speak, speak, hangup
             variables: { pin: "1" }       | 4:26 | pin is "", not "1"
@@ -104,6 +107,29 @@ class RehearsalTest {
         assertThat(play(does, "").deviations())
                 .singleElement()
                 .satisfies(deviation -> assertThat(deviation.what()).contains(what));
+    }
+
+    @Test
+    void theOutcomeThatLedOnIsTold() {
+        assertThat(play("does: [ { silent: true }, { silent: true } ]", "expect: { steps: [ hello ] }")
+                        .deviations())
+                .singleElement()
+                .satisfies(deviation ->
+                        assertThat(deviation.what()).isEqualTo("the steps are welcome (exhausted), bye"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Order 719 has been sent                | true
+            Order <emphasis>719</emphasis>         | true
+            sent. R&D thanks you                   | true
+            thanks you. Good                       | false
+            """)
+    void ssmlIsHeardWithItsTagsAndWithout(String part, boolean heard) {
+        String ssml = "<speak>Order <emphasis>719</emphasis> has been sent.<break time=\"1s\"/> R&amp;D thanks you</speak>";
+
+        assertThat(Words.contain(ssml, part)).isEqualTo(heard);
+        assertThat(Words.contain("1 < 2 and 3 > 2", "1  2")).isFalse();
     }
 
     @Test
