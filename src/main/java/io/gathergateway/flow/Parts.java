@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     static final Value.Mapping NOTHING = new Value.Mapping(Map.of());
     private static final String WRONG = "wrong";
-    private static final Pattern SSML = Pattern.compile("\\s*<speak[\\s>].*</speak>\\s*", Pattern.DOTALL);
 
     final CelCheck cel;
     final Problems problems;
@@ -50,18 +48,11 @@ final class Parts {
         YamlNode.Scalar text = draft.text();
         return switch (draft.form()) {
             case TEXT -> new Prompt.Text(template(text, PromptDraft.MAX), false);
-            case SSML -> ssml(text);
+            case SSML -> new Prompt.Text(template(text, PromptDraft.MAX), true);
             case AUDIO -> new Prompt.Audio(text.text());
             case MEDIA -> new Prompt.Media(text.text());
             case KEY -> keyed(text);
         };
-    }
-
-    private Prompt ssml(YamlNode.Scalar text) {
-        if (!SSML.matcher(text.text()).matches()) {
-            problems.add(text.place(), "this is no SSML", "write \"<speak>…</speak>\", or text: for plain text");
-        }
-        return new Prompt.Text(template(text, PromptDraft.MAX), true);
     }
 
     private Prompt keyed(YamlNode.Scalar key) {
