@@ -72,6 +72,11 @@ public final class Fields {
         return node(key).isPresent();
     }
 
+    /** Whether the key is written without a value. */
+    public boolean empty(String key) {
+        return mapping.entries().containsKey(key) && !has(key);
+    }
+
     /** The value of a key; empty when it is not there or nothing. */
     public Optional<YamlNode> node(String key) {
         known.add(key);
