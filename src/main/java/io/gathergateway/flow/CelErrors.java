@@ -145,7 +145,12 @@ final class CelErrors {
         Matcher quoted = QUOTED.matcher(source);
         String code = quoted.replaceAll(text -> " ".repeat(text.group().length()));
         Matcher foreign = FOREIGN.matcher(code);
-        if (foreign.find()) {
+        if (code.contains("${")) {
+            report(
+                    code.indexOf("${"),
+                    "${ } inside of an expression",
+                    "when: and check: are expressions already; write the name alone, as in call.from");
+        } else if (foreign.find()) {
             String operator = foreign.group();
             report(
                     foreign.start(),

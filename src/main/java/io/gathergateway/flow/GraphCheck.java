@@ -160,63 +160,41 @@ final class GraphCheck {
 
     /**
      * Steps that can go round for ever while the caller has no say: the ways out of a step that waits count only where
-     * they may be gone at once, because on the others the caller was asked, or time passed.
+     * they may be gone at once, because on the others the caller was asked, or time passed. And those that go round
+     * while the caller says nothing, unless somebody or something else is asked on the way.
      */
     private void loops() {
-        Set<String> done = new HashSet<>();
-        for (String step : steps.keySet()) {
-            if (!done.contains(step)) {
-                loopsFrom(step, done);
+        new LoopCheck(
+                        steps,
+                        draft -> leads(draft, false),
+                        "these steps can go round without asking the caller anything",
+                        "lead one of them to a menu, a gather, a wait or a hangup")
+                .report((from, to) -> true, problems);
+        new LoopCheck(
+                        steps,
+                        this::silent,
+                        "these steps can go round while the caller does nothing",
+                        "lead exhausted, or another way of them, to a person, a record or a hangup")
+                .report(
+                        (from, to) -> leads(from, false).stream()
+                                .noneMatch(way -> way.target().equals(to)),
+                        problems);
+    }
+
+    /** Where a step may lead a caller who does nothing; nowhere from one that asks others, or takes its time. */
+    private List<WayRef> silent(Draft draft) {
+        return switch (draft.kind()) {
+            case SAY, PLAY, SET, CHOOSE, SEND_DTMF -> leads(draft, false);
+            case MENU, GATHER -> {
+                List<WayRef> leads = new ArrayList<>(leads(draft, false));
+                WayRef exhausted = ways.getOrDefault(draft.name(), Map.of()).get(Outcome.EXHAUSTED);
+                if (exhausted != null) {
+                    leads.add(exhausted);
+                }
+                yield leads;
             }
-        }
-    }
-
-    private void loopsFrom(String first, Set<String> done) {
-        List<String> path = new ArrayList<>(List.of(first));
-        Deque<Deque<String>> open = new ArrayDeque<>(List.of(next(first)));
-        Set<String> onPath = new HashSet<>(path);
-        while (!path.isEmpty()) {
-            String target = open.element().poll();
-            if (target == null) {
-                open.pop();
-                onPath.remove(path.getLast());
-                done.add(path.removeLast());
-            } else if (onPath.contains(target)) {
-                loop(path.subList(path.indexOf(target), path.size()));
-            } else if (!done.contains(target)) {
-                path.add(target);
-                onPath.add(target);
-                open.push(next(target));
-            }
-        }
-    }
-
-    private Deque<String> next(String step) {
-        Draft draft = steps.get(step);
-        Deque<String> next = new ArrayDeque<>();
-        if (draft != null) {
-            leads(draft, false).forEach(way -> next.add(way.target()));
-        }
-        next.removeIf(target -> !steps.containsKey(target));
-        return next;
-    }
-
-    private void loop(List<String> path) {
-        String first =
-                path.stream().min((a, b) -> Integer.compare(line(a), line(b))).orElseThrow();
-        Draft draft = steps.get(first);
-        if (draft != null) {
-            String round = String.join(" → ", path) + " → " + path.getFirst();
-            problems.add(
-                    draft.place(),
-                    "these steps can go round without asking the caller anything: " + round,
-                    "lead one of them to a menu, a gather, a wait or a hangup");
-        }
-    }
-
-    private int line(String step) {
-        Draft draft = steps.get(step);
-        return draft == null ? 0 : draft.place().line();
+            case null, default -> List.of();
+        };
     }
 
     /** Where a step leads; {@code asked} takes in the ways on which the caller had a say, or time passed. */

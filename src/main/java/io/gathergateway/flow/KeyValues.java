@@ -6,6 +6,7 @@ import io.gathergateway.yaml.YamlNode;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was read for some keys of the grammar: each value has its key's type. Confined to one reading. */
 final class KeyValues {
@@ -31,12 +32,28 @@ final class KeyValues {
         var node = fields.node(key.name());
         if (node.isPresent()) {
             key.shape().read(node.get(), key.name(), problems).ifPresent(value -> values.put(key, value));
+        } else if (fields.empty(key.name())) {
+            if (!mayBeEmpty(key)) {
+                problems.add(
+                        fields.place(key.name()),
+                        key.name() + " has no value",
+                        "write " + key.name() + ": " + key.shape().sample()
+                                + (key.required() ? "" : ", or leave the key out")
+                                + "; a text that begins with # needs quotes");
+            }
         } else if (key.required()) {
             problems.add(
                     fields.place(key.name()),
                     fields.name() + " needs " + key.name() + ", " + key.about(),
                     "add " + key.name() + ": " + key.shape().sample());
         }
+    }
+
+    /** The key of a kind that needs nothing may stand alone, as in {@code hangup:}. */
+    private static boolean mayBeEmpty(Key<?> key) {
+        return !key.required()
+                && Stream.of(Kind.values())
+                        .anyMatch(kind -> StepGrammar.of(kind).body().equals(key));
     }
 
     <T> void put(Key<T> key, T value) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     static final Value.Mapping NOTHING = new Value.Mapping(Map.of());
     private static final String WRONG = "wrong";
-    private static final Pattern SSML = Pattern.compile("\\s*<speak[\\s>].*</speak>\\s*", Pattern.DOTALL);
 
     final CelCheck cel;
     final Problems problems;
@@ -49,34 +47,12 @@ final class Parts {
     Prompt prompt(PromptDraft draft) {
         YamlNode.Scalar text = draft.text();
         return switch (draft.form()) {
-            case TEXT -> plain(text);
-            case SSML -> ssml(text);
+            case TEXT -> new Prompt.Text(template(text, PromptDraft.MAX), false);
+            case SSML -> new Prompt.Text(template(text, PromptDraft.MAX), true);
             case AUDIO -> new Prompt.Audio(text.text());
             case MEDIA -> new Prompt.Media(text.text());
             case KEY -> keyed(text);
         };
-    }
-
-    private Prompt plain(YamlNode.Scalar text) {
-        if (text.text().stripLeading().startsWith("<speak")) {
-            problems.add(
-                    text.place(), "this is SSML, and its marks would be read aloud", "write { ssml: \"<speak>…\" }");
-        }
-        return new Prompt.Text(template(text, PromptDraft.MAX), false);
-    }
-
-    private Prompt ssml(YamlNode.Scalar text) {
-        Template template = template(text, PromptDraft.MAX);
-        if (!SSML.matcher(text.text()).matches()) {
-            problems.add(text.place(), "this is no SSML", "write \"<speak>…</speak>\", or text: for plain text");
-        } else {
-            Ssml.fault(template)
-                    .ifPresent(fault -> problems.add(
-                            text.place(),
-                            "this SSML is not well-formed: " + fault,
-                            "close every element, as in <break time='1s'/>, and write &amp; for &"));
-        }
-        return new Prompt.Text(template, true);
     }
 
     private Prompt keyed(YamlNode.Scalar key) {

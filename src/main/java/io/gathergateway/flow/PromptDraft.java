@@ -20,7 +20,7 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     /** Telnyx's bound for what it speaks. Source: payload of speak, 3,000 characters. */
     static final int MAX = 3000;
 
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s${}]{3,2000}");
+    private static final Pattern ADDRESS = Pattern.compile("https://[^\\s${}]{3,2000}");
     private static final Pattern MEDIA_NAME = Pattern.compile("[^\\s${}][^${}]{0,199}");
     private static final String SAMPLE = "\"…\"";
 
@@ -103,7 +103,8 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
 
     private static Optional<YamlNode.Scalar> read(Form form, YamlNode node, String name, Problems problems) {
         return switch (form) {
-            case TEXT, SSML -> text(node, name, problems);
+            case TEXT -> text(node, name, problems);
+            case SSML -> ssml(node, name, problems);
             case KEY -> Values.scalarOfText(node, name, problems);
             case MEDIA ->
                 Values.scalarOfText(node, name, problems).filter(scalar -> {
@@ -136,7 +137,17 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     }
 
     private static Optional<YamlNode.Scalar> text(YamlNode node, String name, Problems problems) {
-        return new Shape.Text(MAX).read(node, name, problems);
+        Optional<YamlNode.Scalar> text = new Shape.Text(MAX).read(node, name, problems);
+        text.filter(scalar -> scalar.text().stripLeading().startsWith("<speak"))
+                .ifPresent(scalar -> problems.add(
+                        scalar.place(), "this text is SSML, and would be read out as it stands", "write { ssml: … }"));
+        return text;
+    }
+
+    private static Optional<YamlNode.Scalar> ssml(YamlNode node, String name, Problems problems) {
+        Optional<YamlNode.Scalar> text = new Shape.Text(MAX).read(node, name, problems);
+        text.ifPresent(scalar -> Ssml.check(scalar, problems));
+        return text;
     }
 
     private static Optional<List<PromptDraft>> several(YamlNode node, String name, Problems problems) {

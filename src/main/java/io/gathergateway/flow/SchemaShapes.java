@@ -23,7 +23,7 @@ final class SchemaShapes {
             Map.entry(PromptDraft.SHAPE, () -> either(text(PromptDraft.MAX), prompt(false))),
             Map.entry(PromptDraft.SEVERAL, SchemaShapes::prompts),
             Map.entry(Forms.SAY, () -> either(text(PromptDraft.MAX), prompt(true))),
-            Map.entry(Forms.PLAY, () -> either(type("string").put("pattern", "^https?://"), prompt(true))),
+            Map.entry(Forms.PLAY, () -> either(type("string").put("pattern", "^https://"), prompt(true))),
             Map.entry(Forms.BRANCHES, SchemaShapes::branches),
             Map.entry(Forms.DIGITS, SchemaShapes::range),
             Map.entry(Forms.CONDITIONS, SchemaShapes::waysOfAnyName),

@@ -117,7 +117,7 @@ final class StepReader {
         Map<Outcome, WayRef> ways = new EnumMap<>(Outcome.class);
         Set<Outcome> mapped = EnumSet.noneOf(Outcome.class);
         for (Outcome outcome : kind.outcomes()) {
-            if (fields.has(outcome.key())) {
+            if (fields.keys().contains(outcome.key())) {
                 mapped.add(outcome);
             }
             values.find(Grammar.way(outcome)).ifPresent(way -> ways.put(outcome, way));

@@ -41,18 +41,6 @@ public final class Template {
         return new Template(text, Math.max(1, text.length()), List.of(new Part.Text(text)));
     }
 
-    /** The text with this word in place of each expression. */
-    String withWords(String word) {
-        StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
-            switch (part) {
-                case Part.Text plain -> text.append(plain.text());
-                case Part.Value value -> text.append(word);
-            }
-        }
-        return text.toString();
-    }
-
     /** The text, where there is no expression in it. */
     public Optional<String> constant() {
         return expressions().isEmpty() ? Optional.of(render(Map.of())) : Optional.empty();

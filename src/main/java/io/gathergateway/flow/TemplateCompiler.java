@@ -168,8 +168,8 @@ final class TemplateCompiler {
         return parts.size() == pieces.size() ? Optional.of(new Template(scalar.text(), max, parts)) : Optional.empty();
     }
 
-    /** The closing brace; those in quotes and in pairs are part of the expression. */
-    private static int end(String text, int from) {
+    /** Where the closing brace is, below 0 for nowhere; those in quotes and in pairs are part of the expression. */
+    static int end(String text, int from) {
         int depth = 0;
         char quote = 0;
         for (int i = from; i < text.length(); i++) {

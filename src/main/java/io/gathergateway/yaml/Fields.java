@@ -72,6 +72,11 @@ public final class Fields {
         return node(key).isPresent();
     }
 
+    /** Whether the key is written without a value. */
+    public boolean empty(String key) {
+        return mapping.entries().containsKey(key) && !has(key);
+    }
+
     /** The value of a key; empty when it is not there or nothing. */
     public Optional<YamlNode> node(String key) {
         known.add(key);
@@ -181,8 +186,18 @@ public final class Fields {
                 problems.add(
                         entry.getValue().place(),
                         "unknown key " + Problems.quoted(key) + " in " + name,
-                        cure == null ? Nearest.cure(key, known, "keys") : cure);
+                        (cure == null ? Nearest.cure(key, known, "keys") : cure) + comma(entry.getValue()));
             }
         }
+    }
+
+    /** In braces, the rest of a text behind a comma is a key without a colon. */
+    private static String comma(YamlNode.Entry entry) {
+        boolean noColon = entry.value() instanceof YamlNode.Scalar value
+                && value.raw().isEmpty()
+                && value.place().line() == entry.place().line()
+                && value.place().column()
+                        == entry.place().column() + entry.key().raw().length();
+        return noColon ? "; a text with a comma needs quotes" : "";
     }
 }

@@ -48,7 +48,8 @@ public final class YamlReader {
         try {
             return events(text).flatMap(events -> new TreeBuilder(file, text, problems).build(events));
         } catch (MarkedYAMLException e) {
-            return refuse(place(e.getProblemMark()), SyntaxErrors.what(e), SyntaxErrors.cure(e));
+            Problem problem = SyntaxErrors.of(file, text, e);
+            return refuse(problem.place(), problem.what(), problem.cure());
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             return refuse(

@@ -80,11 +80,20 @@ class FindingsTest {
 
     @Test
     void aRoundThroughAMenuIsNoLoopUnlessTelnyxRefusesTheMenu() {
-        assertThat(Samples.problems(Samples.FLOW.replace("exhausted: operator", "exhausted: welcome")))
+        assertThat(Samples.problems(Samples.FLOW.replace("busy: sorry", "busy: welcome")))
                 .isEmpty();
         assertThat(Samples.problems(Samples.FLOW.replace("exhausted: operator", "exhausted: bye\n    failed: welcome")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("welcome → welcome"));
+    }
+
+    @Test
+    void stepsThatGoRoundWhileTheCallerDoesNothingAreFound() {
+        assertThat(Samples.problems(Samples.FLOW.replace("exhausted: operator", "exhausted: welcome")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what())
+                        .contains("while the caller does nothing")
+                        .contains("welcome → welcome"));
     }
 
     @Test
