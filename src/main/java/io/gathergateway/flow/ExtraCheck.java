@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.telnyx.model.Fault;
 import io.gathergateway.telnyx.model.TelnyxModel;
 import io.gathergateway.yaml.Nearest;
@@ -76,6 +77,8 @@ final class ExtraCheck {
             "instructions", "write instructions: in the step",
             "dynamic_variables", "write variables: in the step");
 
+    private static final String ASSISTANT = "assistant";
+    private static final String ASSISTANT_START = "ai_assistant_start";
     private static final Set<String> ALWAYS_OWN = Set.of("client_state", "command_id");
 
     private ExtraCheck() {}
@@ -105,7 +108,7 @@ final class ExtraCheck {
 
     /** Whether no part of it is the gateway's own. */
     private static boolean inner(String name, YamlNode value, Problems problems) {
-        if (!name.equals("assistant") || !(value instanceof YamlNode.Mapping mapping)) {
+        if (!name.equals(ASSISTANT) || !(value instanceof YamlNode.Mapping mapping)) {
             return true;
         }
         List<String> own = OF_ASSISTANT.keySet().stream()
@@ -120,6 +123,10 @@ final class ExtraCheck {
 
     private static void value(String name, YamlNode.Entry entry, List<String> commands, Problems problems) {
         JsonNode value = Json.of(entry.value());
+        if (name.equals(ASSISTANT) && value instanceof ObjectNode assistant && commands.contains(ASSISTANT_START)) {
+            // The step's own id goes with what is written here; it was checked where it stands.
+            assistant.put("id", "assistant-");
+        }
         List<Fault> faults = commands.stream()
                 .filter(command -> TelnyxModel.parameters(command).contains(name))
                 .flatMap(command -> TelnyxModel.parameterFaults(command, name, value).stream())

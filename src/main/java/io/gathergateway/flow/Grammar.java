@@ -107,7 +107,7 @@ final class Grammar {
             new Shape.Way(),
             "where the flow goes on without the caller who hung up: set, choose, http, hangup");
     static final Key<Map<String, WayRef>> ON_KEYS = Key.defaulting(
-            "keys", Shape.Ways.ofKeys(), Map.of(), "keys that work at every question; repeat asks it again");
+            "keys", Ways.ofKeys(), Map.of(), "keys that work at every question; repeat asks it again");
     static final Key<KeyValues> ON = Key.defaulting(
             "on",
             new Shape.Group(

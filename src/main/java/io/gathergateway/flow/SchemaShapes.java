@@ -52,7 +52,7 @@ final class SchemaShapes {
                 type("integer").put("minimum", count.min()).put("maximum", count.max());
             case Shape.Voice voice -> type("string").put("minLength", 1);
             case Shape.Way way -> type("string").put("pattern", NAME);
-            case Shape.Ways ways -> ways(ways);
+            case Ways ways -> ways(ways);
             case Shape.Group group -> group(group);
             case Shape.Steps steps -> steps();
             default -> special(shape);
@@ -124,7 +124,7 @@ final class SchemaShapes {
         return schema;
     }
 
-    private static ObjectNode ways(Shape.Ways ways) {
+    private static ObjectNode ways(Ways ways) {
         if (ways.words().isEmpty()) {
             return waysOfAnyName();
         }

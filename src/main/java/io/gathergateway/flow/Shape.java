@@ -6,12 +6,11 @@ import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.Values;
 import io.gathergateway.yaml.YamlNode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a value in a flow file must look like: the grammar page and the reader take it from here. */
@@ -119,7 +118,10 @@ interface Shape<T> {
 
         @Override
         public String sample() {
-            return Durations.written(min);
+            return Durations.written(Stream.of(Duration.ofMinutes(5), Duration.ofSeconds(10))
+                    .filter(time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0)
+                    .findFirst()
+                    .orElse(min));
         }
 
         @Override
@@ -182,55 +184,6 @@ interface Shape<T> {
         }
     }
 
-    /** A mapping from some words to steps, in the order of the file; without words, from names. */
-    record Ways(String says, String sample, List<String> words) implements Shape<Map<String, WayRef>> {
-        /** From the keys of a telephone. */
-        static Ways ofKeys() {
-            return new Ways(
-                    "a mapping from a key, one of 0-9 * #, to a step",
-                    "{ \"1\": <step> }",
-                    List.of("0123456789*#".split("")));
-        }
-
-        @Override
-        public Optional<Map<String, WayRef>> read(YamlNode node, String name, Problems problems) {
-            Optional<Fields> fields = Fields.of(node, name, problems);
-            if (fields.isEmpty()) {
-                return Optional.empty();
-            }
-            Map<String, WayRef> ways = new LinkedHashMap<>();
-            fields.get().known(words);
-            for (String word : fields.get().keys()) {
-                if (words.isEmpty() ? name(fields.get(), word, problems) : words.contains(word)) {
-                    fields.get().known(List.of(word));
-                    read(fields.get(), word, name, problems).ifPresent(way -> ways.put(word, way));
-                }
-            }
-            fields.get().done();
-            if (fields.get().keys().isEmpty()) {
-                problems.add(node.place(), name + " is empty", "add at least one, as in " + sample);
-            }
-            return Optional.of(ways);
-        }
-
-        private static boolean name(Fields fields, String word, Problems problems) {
-            if (Grammar.isName(word)) {
-                return true;
-            }
-            fields.known(List.of(word));
-            problems.add(fields.place(word), Problems.quoted(word) + " is no name", Grammar.nameCure());
-            return false;
-        }
-
-        private static Optional<WayRef> read(Fields fields, String word, String name, Problems problems) {
-            Optional<YamlNode> value = fields.node(word);
-            if (value.isEmpty()) {
-                problems.add(fields.place(word), name + " " + word + " leads nowhere", "name a step after the colon");
-            }
-            return value.flatMap(node -> new Way().read(node, name + " " + word, problems));
-        }
-    }
-
     /**
      * A mapping with keys of its own.
      *
@@ -256,6 +209,9 @@ interface Shape<T> {
                     .filter(Key::required)
                     .map(key -> key.name() + ": " + key.shape().sample())
                     .collect(Collectors.joining(", "));
+            if (keys.containsAll(StepGrammar.METHODS)) {
+                return "{ get: \"https://…\" }";
+            }
             return needed.isEmpty() ? "{}" : "{ " + needed + " }";
         }
 

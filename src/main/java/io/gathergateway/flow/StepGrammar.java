@@ -58,7 +58,7 @@ final class StepGrammar {
             "timeout", ANSWER_TIME, Duration.ofSeconds(6), "silence after the prompt that counts as no input");
     static final Key<Map<String, WayRef>> EVENTS = Key.defaulting(
             "events",
-            new Shape.Ways("a mapping from the name of an outside event to a step", "{ <event>: <step> }", List.of()),
+            new Ways("a mapping from the name of an outside event to a step", "{ <event>: <step> }", List.of()),
             Map.of(),
             "where an event from outside leads meanwhile");
 
@@ -69,7 +69,7 @@ final class StepGrammar {
     // menu
     static final Key<PromptDraft> PROMPT = Key.required("prompt", PromptDraft.SHAPE, "what is heard at the first try");
     static final Key<Map<String, WayRef>> KEYS =
-            Key.required("keys", Shape.Ways.ofKeys(), "where each key leads; repeat asks again");
+            Key.required("keys", Ways.ofKeys(), "where each key leads; repeat asks again");
     static final Key<KeyValues> MENU = Key.required(
             "menu",
             new Shape.Group("menu", List.of(PROMPT, TIMEOUT, TRIES, TELNYX), PROMPT, List.of(KEYS, NO_INPUT, NO_MATCH)),
@@ -130,7 +130,7 @@ final class StepGrammar {
     static final Key<Duration> PATIENCE =
             Key.optional("timeout", LONG_TIME, "how long to wait for its end; as long as the call if left out");
     static final Key<Map<String, WayRef>> MEANWHILE =
-            Key.defaulting("keys", Shape.Ways.ofKeys(), Map.of(), "where a key pressed meanwhile leads");
+            Key.defaulting("keys", Ways.ofKeys(), Map.of(), "where a key pressed meanwhile leads");
     static final Key<KeyValues> ASSISTANT = Key.required(
             "assistant",
             new Shape.Group(

@@ -10,11 +10,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of a flow: finds each one's kind and reads the keys the grammar gives it. */
 final class StepReader {
@@ -39,8 +42,44 @@ final class StepReader {
         }
         StepReader reader = new StepReader(problems);
         List<Draft> drafts = new ArrayList<>();
-        mapping.entries().forEach((name, entry) -> reader.step(name, entry, drafts));
+        reader.indented(mapping).forEach((name, entry) -> reader.step(name, entry, drafts));
         return Optional.of(List.copyOf(drafts));
+    }
+
+    /** The steps; the keys of one that stand beside it and not below it are put where they belong, and that is told. */
+    private Map<String, YamlNode.Entry> indented(YamlNode.Mapping steps) {
+        Map<String, YamlNode.Entry> read = new LinkedHashMap<>();
+        Map<String, YamlNode.Entry> inside = new LinkedHashMap<>();
+        YamlNode.@Nullable Entry empty = null;
+        for (Map.Entry<String, YamlNode.Entry> step : steps.entries().entrySet()) {
+            boolean first = inside.isEmpty();
+            if (empty != null && (first ? kind(step.getKey()).isPresent() : keys(inside).contains(step.getKey()))) {
+                if (first) {
+                    String name = empty.key().text();
+                    problems.add(
+                            empty.place(),
+                            "the keys of step " + name + " stand beside it, not below it",
+                            "indent the keys of " + name);
+                    read.put(name, new YamlNode.Entry(empty.key(), new YamlNode.Mapping(empty.place(), inside)));
+                }
+                inside.put(step.getKey(), step.getValue());
+                continue;
+            }
+            boolean nothing = step.getValue().value() instanceof YamlNode.Scalar value && value.isNothing();
+            empty = nothing ? step.getValue() : null;
+            inside = new LinkedHashMap<>();
+            read.put(step.getKey(), step.getValue());
+        }
+        return read;
+    }
+
+    /** The keys that may stand beside the one of the kind that these begin with. */
+    private static List<String> keys(Map<String, YamlNode.Entry> inside) {
+        Kind kind = kind(inside.keySet().iterator().next()).orElseThrow();
+        return Stream.concat(
+                        StepGrammar.of(kind).beside().stream().map(Key::name),
+                        kind.outcomes().stream().map(Outcome::key))
+                .toList();
     }
 
     private void step(String name, YamlNode.Entry entry, List<Draft> drafts) {

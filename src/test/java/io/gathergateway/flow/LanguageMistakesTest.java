@@ -163,6 +163,11 @@ class LanguageMistakesTest {
                         "greeting cannot",
                         "greeting:"),
                 all("id: assistant-1234", "id: §1234a", "is no id of a Telnyx assistant", "assistant-"),
+                all(
+                        "telnyx: { send_message",
+                        "telnyx: { assistant: { §id: x, model: y }, send_message",
+                        "id of assistant cannot be set here",
+                        "write id: in the step"),
                 all("keys: { \"5\": hush }", "keys: { \"5\": §repeat }", "talk cannot be repeated", "name a step")
                         .notAlone(),
                 all(
@@ -281,6 +286,17 @@ class LanguageMistakesTest {
     @Test
     void theFilesThemselvesHaveNoFinding() {
         assertThat(Samples.problems("all.yaml", FILES)).isEmpty();
+    }
+
+    @Test
+    void furtherParametersOfAnAssistantNeedNotRepeatItsId() {
+        Map<String, String> files = new LinkedHashMap<>(FILES);
+        files.computeIfPresent(
+                "all.yaml",
+                (file, text) ->
+                        text.replace("telnyx: { send_message", "telnyx: { assistant: { model: x }, send_message"));
+
+        assertThat(Samples.problems("all.yaml", files)).isEmpty();
     }
 
     /** Alternatives between bars, each as it stands. */
