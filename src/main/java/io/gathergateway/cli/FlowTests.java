@@ -45,7 +45,9 @@ final class FlowTests {
 
             /** Those of its flows of which less is covered than this, in percent. */
             List<Coverage> below(int percent) {
-                return coverage.stream().filter(flow -> flow.percent() < percent).toList();
+                return coverage.stream()
+                        .filter(flow -> flow.percent() < percent)
+                        .toList();
             }
         }
 

@@ -134,8 +134,7 @@ public record Scenario(
         }
 
         public boolean takes(String asked, String address) {
-            boolean fits =
-                    open() ? address.startsWith(url.substring(0, url.length() - 1)) : address.equals(url);
+            boolean fits = open() ? address.startsWith(url.substring(0, url.length() - 1)) : address.equals(url);
             return fits && method.equals(asked);
         }
     }

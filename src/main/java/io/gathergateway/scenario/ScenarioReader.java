@@ -139,9 +139,7 @@ public final class ScenarioReader {
         fields.keys()
                 .forEach(number -> others.put(
                         number,
-                        new Said<>(
-                                fields.place(number),
-                                fields.choice(number, OtherSide.class, OtherSide.ANSWERS))));
+                        new Said<>(fields.place(number), fields.choice(number, OtherSide.class, OtherSide.ANSWERS))));
         fields.done();
         return others;
     }

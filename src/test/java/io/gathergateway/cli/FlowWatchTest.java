@@ -61,10 +61,17 @@ class FlowWatchTest {
         Files.writeString(folder.resolve("bell.yaml"), FLOW);
         Files.writeString(folder.resolve("bell.test.yaml"), "scenarios: { first: { expect: { heard: [ Hello ] } } }");
         Path junit = folder.resolve("junit.xml");
-        Thread watching = Thread.ofPlatform().start(() -> Main.line()
-                .setOut(new PrintWriter(new Lines()))
-                .setErr(new PrintWriter(new Lines()))
-                .execute("flow", "test", folder.resolve("bell.yaml").toString(), "--watch", "--junit", junit.toString()));
+        Thread watching = Thread.ofPlatform()
+                .start(() -> Main.line()
+                        .setOut(new PrintWriter(new Lines()))
+                        .setErr(new PrintWriter(new Lines()))
+                        .execute(
+                                "flow",
+                                "test",
+                                folder.resolve("bell.yaml").toString(),
+                                "--watch",
+                                "--junit",
+                                junit.toString()));
         try {
             assertThat(until("passed  first")).isTrue();
             Files.writeString(folder.resolve("words/bell.en-US.yaml"), "hello: Good day.");
