@@ -90,7 +90,8 @@ final class FlowCommand {
     /** {@code flow grammar}. */
     @Command(
             name = "grammar",
-            description = "Show every key of a flow file, or of a file of scenarios, with what it takes and its default.",
+            description =
+                    "Show every key of a flow file, or of a file of scenarios, with what it takes and its default.",
             mixinStandardHelpOptions = true)
     static final class Language implements Callable<Integer> {
         @Spec

@@ -82,8 +82,8 @@ public final class Story {
         Move entered = moves.get(index);
         return moves.stream()
                 .skip(index + 1L)
-                .filter(move -> move.flow().equals(entered.flow())
-                        && entered.step().equals(move.from()))
+                .filter(move ->
+                        move.flow().equals(entered.flow()) && entered.step().equals(move.from()))
                 .findFirst()
                 .map(Move::outcome)
                 .orElse(null);

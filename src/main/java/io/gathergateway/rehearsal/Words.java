@@ -16,7 +16,8 @@ final class Words {
 
     /** A tag may stand inside of a word, or be all that parts two: what it leaves is one blank at most. */
     private static String plain(String ssml) {
-        String text = TAG.matcher(ssml.replaceAll("<break[^<>]*>|</?[ps]>", " ")).replaceAll("");
+        String text =
+                TAG.matcher(ssml.replaceAll("<break[^<>]*>|</?[ps]>", " ")).replaceAll("");
         return BLANKS.matcher(text)
                 .replaceAll(" ")
                 .replace("&lt;", "<")

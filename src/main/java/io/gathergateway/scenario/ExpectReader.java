@@ -62,7 +62,9 @@ final class ExpectReader {
                 Fields.of(item, "a step", problems).ifPresent(left -> {
                     if (left.keys().size() != 1) {
                         problems.add(
-                                left.place(), "a step has one name and one outcome", "write it as { account: timeout }");
+                                left.place(),
+                                "a step has one name and one outcome",
+                                "write it as { account: timeout }");
                     }
                     left.keys().forEach(name -> steps.add(new Entered(name, left.text(name))));
                 });

@@ -114,8 +114,8 @@ class RehearsalTest {
         assertThat(play("does: [ { silent: true }, { silent: true } ]", "expect: { steps: [ hello ] }")
                         .deviations())
                 .singleElement()
-                .satisfies(deviation ->
-                        assertThat(deviation.what()).isEqualTo("the steps are welcome (exhausted), bye"));
+                .satisfies(
+                        deviation -> assertThat(deviation.what()).isEqualTo("the steps are welcome (exhausted), bye"));
     }
 
     @ParameterizedTest
@@ -126,7 +126,8 @@ class RehearsalTest {
             thanks you. Good                       | false
             """)
     void ssmlIsHeardWithItsTagsAndWithout(String part, boolean heard) {
-        String ssml = "<speak>Order <emphasis>719</emphasis> has been sent.<break time=\"1s\"/> R&amp;D thanks you</speak>";
+        String ssml =
+                "<speak>Order <emphasis>719</emphasis> has been sent.<break time=\"1s\"/> R&amp;D thanks you</speak>";
 
         assertThat(Words.contain(ssml, part)).isEqualTo(heard);
         assertThat(Words.contain("1 < 2 and 3 > 2", "1  2")).isFalse();

@@ -33,8 +33,9 @@ class ScenarioPageTest {
                 .distinct()
                 .toList();
 
-        assertThat(words).hasSizeGreaterThan(5).allSatisfy(word -> assertThat(ScenarioPage.text())
-                .containsPattern("\\b" + word + "\\b"));
+        assertThat(words)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(word -> assertThat(ScenarioPage.text()).containsPattern("\\b" + word + "\\b"));
     }
 
     @Test
