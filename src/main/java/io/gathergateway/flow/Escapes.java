@@ -56,6 +56,12 @@ final class Escapes {
         return encoded.toString();
     }
 
+    /** Whether anybody on the way can read what goes to this address: plain HTTP to another machine. */
+    static boolean readable(String url) {
+        return url.startsWith("http://")
+                && !url.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])([:/?#].*)?");
+    }
+
     /** Whether a segment of the path is {@code .} or {@code ..}, which servers take for the way to another address. */
     static boolean climbs(String url) {
         String path = url.replaceFirst("[?#].*", "");

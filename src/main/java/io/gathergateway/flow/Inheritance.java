@@ -49,6 +49,8 @@ final class Inheritance {
         WayRef way = itself ? ways.get(Outcome.NEXT) : inherited;
         if (way != null) {
             ways.put(outcome, way);
+        } else if (on.misspelt(Grammar.way(outcome))) {
+            return;
         } else if (itself) {
             problems.add(
                     draft.place(),

@@ -1,20 +1,36 @@
 package io.gathergateway.flow;
 
 import io.gathergateway.yaml.Fields;
+import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was read for some keys of the grammar: each value has its key's type. Confined to one reading. */
 final class KeyValues {
     private final IdentityHashMap<Key<?>, Object> values = new IdentityHashMap<>();
 
+    private final Set<String> misspelt = new HashSet<>();
+
+    /** Whether it is missing, and an unknown key, which is told, was probably meant to be it. */
+    boolean misspelt(Key<?> key) {
+        return misspelt.contains(key.name());
+    }
+
     /** Reads the keys from a mapping; a required one that is missing is reported. */
     static KeyValues read(Fields fields, List<? extends Key<?>> keys, Problems problems) {
         KeyValues read = new KeyValues();
+        List<String> names = keys.stream().map(Key::name).toList();
+        fields.keys().stream()
+                .filter(word -> !names.contains(word))
+                .forEach(word -> Nearest.to(word, names)
+                        .filter(name -> !fields.keys().contains(name))
+                        .ifPresent(read.misspelt::add));
         keys.forEach(key -> read.read(fields, key, problems));
         return read;
     }
@@ -41,7 +57,7 @@ final class KeyValues {
                                 + (key.required() ? "" : ", or leave the key out")
                                 + "; a text that begins with # needs quotes");
             }
-        } else if (key.required()) {
+        } else if (key.required() && !misspelt(key)) {
             problems.add(
                     fields.place(key.name()),
                     fields.name() + " needs " + key.name() + ", " + key.about(),

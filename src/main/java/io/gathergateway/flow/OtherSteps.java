@@ -153,7 +153,8 @@ final class OtherSteps {
         }
         Map<String, Template> headers = new LinkedHashMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
-        body.find(StepGrammar.HEADERS).ifPresent(table -> headers(table, headers, secrets));
+        boolean readable = Escapes.readable(body.get(given.getFirst()).text());
+        body.find(StepGrammar.HEADERS).ifPresent(table -> headers(table, headers, secrets, readable));
         return Optional.of(new Step.Http(
                 draft.name(),
                 method.toUpperCase(Locale.ROOT),
@@ -171,7 +172,7 @@ final class OtherSteps {
                 ways));
     }
 
-    private void headers(YamlNode.Mapping table, Map<String, Template> headers, Map<String, String> secrets) {
+    private void headers(YamlNode.Mapping table, Map<String, Template> headers, Map<String, String> secrets, boolean readable) {
         table.entries().forEach((name, entry) -> {
             if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,63}")) {
                 parts.problems.add(
@@ -184,7 +185,13 @@ final class OtherSteps {
             } else {
                 switch (parts.header(scalar).orElse(null)) {
                     case TemplateCompiler.Header.Rendered(Template template) -> headers.put(name, template);
-                    case TemplateCompiler.Header.Secret(String text) -> secrets.put(name, text);
+                    case TemplateCompiler.Header.Secret(String text) -> {
+                        secrets.put(name, text);
+                        if (readable) {
+                            parts.problems.add(
+                                    scalar.place(), "a secret cannot go over plain http", "ask an https:// address");
+                        }
+                    }
                     case null -> {}
                 }
             }

@@ -152,11 +152,17 @@ final class StepReader {
         List<Key<?>> keys = new ArrayList<>(StepGrammar.of(kind).beside());
         keys.add(body(kind));
         kind.outcomes().forEach(outcome -> keys.add(Grammar.way(outcome)));
+        if (fields.node(kind.key()).orElse(null) instanceof YamlNode.Mapping body) {
+            // What is written inside by mistake is told there, and not missing too.
+            keys.removeIf(key -> key.required()
+                    && !fields.keys().contains(key.name())
+                    && body.entries().containsKey(key.name()));
+        }
         KeyValues values = KeyValues.read(fields, keys, problems);
         Map<Outcome, WayRef> ways = new EnumMap<>(Outcome.class);
         Set<Outcome> mapped = EnumSet.noneOf(Outcome.class);
         for (Outcome outcome : kind.outcomes()) {
-            if (fields.keys().contains(outcome.key())) {
+            if (fields.keys().contains(outcome.key()) || values.misspelt(Grammar.way(outcome))) {
                 mapped.add(outcome);
             }
             values.find(Grammar.way(outcome)).ifPresent(way -> ways.put(outcome, way));

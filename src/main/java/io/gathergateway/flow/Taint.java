@@ -51,11 +51,13 @@ final class Taint {
     private void use(Use use, @Nullable Step step) {
         for (String path : use.expression().reads()) {
             if (secret(path, use, step) && !allowed(use, step)) {
+                boolean plain = use.where() == Use.Where.BODY || use.where() == Use.Where.HEADER;
                 String why = sensitive(path) ? " is sensitive" : " is sensitive here, as the variable that took it is,";
                 problems.add(
                         use.expression().place(),
-                        path + why + " and cannot go into " + use.where().says() + named(use),
-                        cure(use));
+                        path + why + " and cannot go "
+                                + (plain ? "over plain http" : "into " + use.where().says() + named(use)),
+                        plain ? "ask an https:// address" : cure(use));
                 return;
             }
         }
@@ -78,7 +80,10 @@ final class Taint {
 
     private boolean allowed(Use use, @Nullable Step step) {
         return switch (use.where()) {
-            case CONDITION, BODY, HEADER -> true;
+            case CONDITION -> true;
+            case BODY, HEADER ->
+                !(step instanceof Step.Http http
+                        && Escapes.readable(http.url().source()));
             case SET -> sensitive(use.target());
             case WITH -> step instanceof Step.Call call && takes(flows.get(call.flow()), use.target());
             case URL, PROMPT, ASSISTANT, COMMAND, RETURN -> false;

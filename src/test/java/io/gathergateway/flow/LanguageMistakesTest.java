@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake in a flow of every kind of step, and in the files beside it, is found at its place with a cure. */
 class LanguageMistakesTest {
@@ -134,6 +135,16 @@ class LanguageMistakesTest {
                         "Bearer ${secret.crm} ${§account}",
                         "constant text and secrets only",
                         "alone"),
+                all(
+                        "post: \"https://crm.example.com/accounts/${account}\"\n      headers: { Authorization: \"B",
+                        "post: \"http://crm.example.com/a\"\n      headers: { Authorization: §\"B",
+                        "a secret cannot go over plain http",
+                        "https://").notAlone(),
+                all(
+                        "post: \"https://crm.example.com/accounts/${account}\"\n      headers: { Authorization: \"Bearer ${secret.crm}\", X-Call: \"${call.id}\" }\n      body: { pin: \"${pin}",
+                        "post: \"http://crm.example.com/a\"\n      body: { pin: \"${§pin}",
+                        "pin is sensitive and cannot go over plain http",
+                        "https://"),
                 all("X-Call: \"${call.id}\"", "§Host: x", "Host cannot be set", "take it out"),
                 all("      idempotent: true\n", "", "a post is not repeated", "idempotent: true"),
                 all("hold_after: 2s", "hold_after: 4s", "never heard", "shorter than timeout, which is 4s"),
@@ -295,6 +306,16 @@ class LanguageMistakesTest {
                 "all.yaml",
                 (file, text) ->
                         text.replace("telnyx: { send_message", "telnyx: { assistant: { model: x }, send_message"));
+
+        assertThat(Samples.problems("all.yaml", files)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:8080", "localhost", "[::1]:8080"})
+    void secretsMayGoOverPlainHttpWithinTheMachine(String host) {
+        Map<String, String> files = new LinkedHashMap<>(FILES);
+        files.computeIfPresent(
+                "all.yaml", (file, text) -> text.replace("https://crm.example.com/acc", "http://" + host + "/acc"));
 
         assertThat(Samples.problems("all.yaml", files)).isEmpty();
     }
