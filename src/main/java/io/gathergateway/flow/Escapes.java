@@ -58,8 +58,7 @@ final class Escapes {
 
     /** Whether anybody on the way can read what goes to this address: plain HTTP to another machine. */
     static boolean readable(String url) {
-        return url.startsWith("http://")
-                && !url.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])([:/?#].*)?");
+        return url.startsWith("http://") && !url.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])([:/?#].*)?");
     }
 
     /** Whether a segment of the path is {@code .} or {@code ..}, which servers take for the way to another address. */

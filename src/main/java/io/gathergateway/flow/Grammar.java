@@ -106,8 +106,8 @@ final class Grammar {
             "hangup",
             new Shape.Way(),
             "where the flow goes on without the caller who hung up: set, choose, http, hangup");
-    static final Key<Map<String, WayRef>> ON_KEYS = Key.defaulting(
-            "keys", Ways.ofKeys(), Map.of(), "keys that work at every question; repeat asks it again");
+    static final Key<Map<String, WayRef>> ON_KEYS =
+            Key.defaulting("keys", Ways.ofKeys(), Map.of(), "keys that work at every question; repeat asks it again");
     static final Key<KeyValues> ON = Key.defaulting(
             "on",
             new Shape.Group(

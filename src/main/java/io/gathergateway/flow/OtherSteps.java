@@ -172,7 +172,8 @@ final class OtherSteps {
                 ways));
     }
 
-    private void headers(YamlNode.Mapping table, Map<String, Template> headers, Map<String, String> secrets, boolean readable) {
+    private void headers(
+            YamlNode.Mapping table, Map<String, Template> headers, Map<String, String> secrets, boolean readable) {
         table.entries().forEach((name, entry) -> {
             if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,63}")) {
                 parts.problems.add(

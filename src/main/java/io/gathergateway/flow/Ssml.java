@@ -48,7 +48,8 @@ final class Ssml {
         Matcher ampersand = BARE_AMPERSAND.matcher(masked);
         Element open = reader.open.peek();
         if (ampersand.find() && ampersand.start() <= wrong) {
-            problems.add(scalar.placeOf(ampersand.start()), "a & that begins no character of XML", "write &amp; for it");
+            problems.add(
+                    scalar.placeOf(ampersand.start()), "a & that begins no character of XML", "write &amp; for it");
         } else if (open != null && masked.lastIndexOf("</", wrong) >= masked.lastIndexOf('>', wrong - 1)) {
             problems.add(
                     scalar.placeOf(open.at()),

@@ -53,7 +53,8 @@ final class StepReader {
         YamlNode.@Nullable Entry empty = null;
         for (Map.Entry<String, YamlNode.Entry> step : steps.entries().entrySet()) {
             boolean first = inside.isEmpty();
-            if (empty != null && (first ? kind(step.getKey()).isPresent() : keys(inside).contains(step.getKey()))) {
+            if (empty != null
+                    && (first ? kind(step.getKey()).isPresent() : keys(inside).contains(step.getKey()))) {
                 if (first) {
                     String name = empty.key().text();
                     problems.add(

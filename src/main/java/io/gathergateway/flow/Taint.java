@@ -56,7 +56,9 @@ final class Taint {
                 problems.add(
                         use.expression().place(),
                         path + why + " and cannot go "
-                                + (plain ? "over plain http" : "into " + use.where().says() + named(use)),
+                                + (plain
+                                        ? "over plain http"
+                                        : "into " + use.where().says() + named(use)),
                         plain ? "ask an https:// address" : cure(use));
                 return;
             }
@@ -82,8 +84,7 @@ final class Taint {
         return switch (use.where()) {
             case CONDITION -> true;
             case BODY, HEADER ->
-                !(step instanceof Step.Http http
-                        && Escapes.readable(http.url().source()));
+                !(step instanceof Step.Http http && Escapes.readable(http.url().source()));
             case SET -> sensitive(use.target());
             case WITH -> step instanceof Step.Call call && takes(flows.get(call.flow()), use.target());
             case URL, PROMPT, ASSISTANT, COMMAND, RETURN -> false;

@@ -19,7 +19,10 @@ final class SyntaxErrors {
             return ofQuote(file, text, quoted.get());
         }
         return new Problem(
-                new Place(file, e.getProblemMark().getLine() + 1, e.getProblemMark().getColumn() + 1),
+                new Place(
+                        file,
+                        e.getProblemMark().getLine() + 1,
+                        e.getProblemMark().getColumn() + 1),
                 what(e, text, error),
                 cure(e, text, error));
     }

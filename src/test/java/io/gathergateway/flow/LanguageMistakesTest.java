@@ -136,10 +136,11 @@ class LanguageMistakesTest {
                         "constant text and secrets only",
                         "alone"),
                 all(
-                        "post: \"https://crm.example.com/accounts/${account}\"\n      headers: { Authorization: \"B",
-                        "post: \"http://crm.example.com/a\"\n      headers: { Authorization: §\"B",
-                        "a secret cannot go over plain http",
-                        "https://").notAlone(),
+                                "post: \"https://crm.example.com/accounts/${account}\"\n      headers: { Authorization: \"B",
+                                "post: \"http://crm.example.com/a\"\n      headers: { Authorization: §\"B",
+                                "a secret cannot go over plain http",
+                                "https://")
+                        .notAlone(),
                 all(
                         "post: \"https://crm.example.com/accounts/${account}\"\n      headers: { Authorization: \"Bearer ${secret.crm}\", X-Call: \"${call.id}\" }\n      body: { pin: \"${pin}",
                         "post: \"http://crm.example.com/a\"\n      body: { pin: \"${§pin}",
@@ -252,12 +253,7 @@ class LanguageMistakesTest {
                         "Welcome, ${§nme}",
                         "nothing is called nme",
                         "mean name?"),
-                new Mistake(
-                        "all.en-US.yaml",
-                        "Bye, ${name}.",
-                        "Bye, §<b>${name}.",
-                        "element b is not closed",
-                        "</b>"),
+                new Mistake("all.en-US.yaml", "Bye, ${name}.", "Bye, §<b>${name}.", "element b is not closed", "</b>"),
                 new Mistake("all.es-MX.yaml", "Adiós.", "§<speak>Adiós.</speak>", "this text is SSML", "{ ssml"),
                 new Mistake(
                         "all.es-MX.yaml",

@@ -62,7 +62,11 @@ class MistakesTest {
                 new Mistake("tries: 3", "tries: §often", "tries must be a whole number, not 'often'", "1 to 10"),
                 new Mistake("tries: 3 }", "tries: 3, §keys: {} }", "'keys' in menu", "beside menu, not inside"),
                 new Mistake("prompt: \"Press 1.\", ", "", "menu needs prompt", "add prompt:"),
-                new Mistake("\"0\": operator", "\"0\": operator, §\"12\": bye", "unknown key '12' in keys", "asked by gather"),
+                new Mistake(
+                        "\"0\": operator",
+                        "\"0\": operator, §\"12\": bye",
+                        "unknown key '12' in keys",
+                        "asked by gather"),
                 new Mistake("\"0\": operator", "§\"0\":", "keys 0 leads nowhere", "name a step"),
                 new Mistake("\"0\": operator", "\"0\": §operater", "no step 'operater'", "did you mean operator?"),
                 new Mistake("exhausted: operator", "exhausted: operator\n    §timeout: 3s", "'timeout'", "inside menu"),
