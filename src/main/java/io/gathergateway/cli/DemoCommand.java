@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     /** More lines than that nobody reads. */
-    private static final int MOST_SHOWN = 20;
+    private static final int MOST_SHOWN = 50;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
