@@ -1,5 +1,6 @@
 package io.gathergateway.api;
 
+import io.gathergateway.door.Guests;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -41,7 +42,7 @@ final class ApiEndpoint implements Handler<HttpServerRequest> {
     private final int maxInFlight;
     private final Tokens tokens;
     private final Operations operations;
-    private final Patience patience;
+    private final Guests guests;
     private final ApiMetrics metrics;
     private int inFlight;
 
@@ -87,19 +88,21 @@ final class ApiEndpoint implements Handler<HttpServerRequest> {
         }
     }
 
-    ApiEndpoint(Vertx vertx, ApiOptions options, Operations operations, Patience patience, ApiMetrics metrics) {
+    ApiEndpoint(Vertx vertx, ApiOptions options, Operations operations, Guests guests, ApiMetrics metrics) {
         this.vertx = vertx;
         this.maxInFlight = options.maxInFlight();
         this.tokens = new Tokens(options.tokens());
         this.operations = operations;
-        this.patience = patience;
+        this.guests = guests;
         this.metrics = metrics;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        patience.heard(request.connection());
-        Exchange exchange = new Exchange(vertx, request, () -> patience.waits(request.connection()));
+        if (!guests.head(request)) {
+            return;
+        }
+        Exchange exchange = new Exchange(vertx, request, () -> guests.answered(request));
         Asked asked = asked(request);
         exchange.onAnswer(status -> metrics.answered(asked.name(), status));
         try {
@@ -110,6 +113,7 @@ final class ApiEndpoint implements Handler<HttpServerRequest> {
                 request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
                 exchange.answer(Reply.refused(429, "too many requests at once", "send it again in a second"));
             } else {
+                guests.proved(request);
                 inFlight++;
                 exchange.onAnswer(status -> inFlight--);
                 serve(request, exchange, asked);

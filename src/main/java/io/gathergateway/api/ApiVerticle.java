@@ -1,12 +1,15 @@
 package io.gathergateway.api;
 
 import io.gathergateway.call.Flows;
+import io.gathergateway.door.Door;
+import io.gathergateway.door.Guests;
 import io.gathergateway.store.SessionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,13 @@ public final class ApiVerticle extends VerticleBase {
     /** Longer than a body's deadline and an answer's together. */
     private static final long SHUTDOWN_SECONDS = 7;
 
+    private static final Door.Bounds BOUNDS = new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(30));
+
     private final ApiOptions options;
     private final Supplier<Flows> live;
     private final Supplier<Future<SessionStore>> stores;
     private final ApiMetrics metrics;
+    private final Door door;
     private @Nullable HttpServer server;
     private volatile int port;
 
@@ -36,19 +42,17 @@ public final class ApiVerticle extends VerticleBase {
         this.live = live;
         this.stores = stores;
         this.metrics = new ApiMetrics(registry);
+        this.door = new Door("api", BOUNDS, registry);
     }
 
     @Override
     public Future<?> start() {
         return stores.get().compose(store -> {
-            Patience patience = new Patience(vertx);
+            Guests guests = door.guests(vertx);
             Operations operations = new Operations(vertx, options.owners(), live, store);
             HttpServer created = vertx.createHttpServer(serverOptions())
-                    .connectionHandler(connection -> {
-                        patience.waits(connection);
-                        connection.closeHandler(gone -> patience.heard(connection));
-                    })
-                    .requestHandler(new ApiEndpoint(vertx, options, operations, patience, metrics));
+                    .connectionHandler(guests::came)
+                    .requestHandler(new ApiEndpoint(vertx, options, operations, guests, metrics));
             server = created;
             return created.listen(options.port(), options.host()).onSuccess(listening -> port = listening.actualPort());
         });

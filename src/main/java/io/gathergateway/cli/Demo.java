@@ -110,7 +110,7 @@ final class Demo {
     /** What each of its parts would be told in production. */
     private static GatewayConfig config(Simulator simulator, FlowSet flows, String redisUrl, String token) {
         return new GatewayConfig(
-                new GatewayConfig.Webhook(LOOPBACK, 0, 2_000),
+                new GatewayConfig.Webhook(LOOPBACK, 0, 2_000, GatewayConfig.Webhook.USUAL_CONNECTIONS),
                 new GatewayConfig.Telnyx(
                         simulator.apiBase(),
                         new Secret(simulator.apiKey()),
@@ -123,6 +123,7 @@ final class Demo {
                 Detour.callouts(flows, simulator.backend()),
                 new GatewayConfig.Api(LOOPBACK, 0, List.of(new Secret(token)), 1_000),
                 new GatewayConfig.Management(LOOPBACK, 0),
+                GatewayConfig.Shutdown.USUAL,
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
 

@@ -11,7 +11,9 @@ import io.gathergateway.command.SteadyClock;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.ops.EventLoopLag;
+import io.gathergateway.ops.LoopBeats;
 import io.gathergateway.ops.ManagementVerticle;
+import io.gathergateway.ops.MemoryGuard;
 import io.gathergateway.ops.Metrics;
 import io.gathergateway.ops.ReadinessCheck;
 import io.gathergateway.outbox.Dispatch;
@@ -20,11 +22,9 @@ import io.gathergateway.outbox.Sweeper;
 import io.gathergateway.session.CallClock;
 import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
-import io.gathergateway.session.SessionOptions;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
 import io.gathergateway.store.SessionStore;
-import io.gathergateway.webhook.WebhookOptions;
 import io.gathergateway.webhook.WebhookSetup;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +56,9 @@ final class Gateway {
     private final int owners = Math.min(Runtime.getRuntime().availableProcessors(), MOST_OWNERS);
     private final ManagementVerticle management;
     private final WebhookSetup webhooks;
-    private final List<String> webhookIds = new ArrayList<>();
-    private final List<String> commandIds = new ArrayList<>();
+    private final LoopBeats beats;
+    private final MemoryGuard memory;
+    private final Ending ending;
     private volatile boolean accepting;
     private volatile int apiPort;
 
@@ -72,20 +74,16 @@ final class Gateway {
     private Gateway(
             Vertx vertx, Vertx managementVertx, GatewayConfig config, Metrics metrics, Surroundings surroundings) {
         this.vertx = vertx;
+        this.ending = new Ending(vertx);
         this.managementVertx = managementVertx;
         this.config = config;
         this.metrics = metrics;
         this.surroundings = surroundings;
         this.stores = new Stores(vertx, config, metrics.registry());
-        this.webhooks = WebhookSetup.create(
-                new WebhookOptions(
-                        config.webhook().host(),
-                        config.webhook().port(),
-                        RoomOptions.keys(config),
-                        owners,
-                        Math.max(1, config.webhook().inFlight() / owners),
-                        InstantSource.system()),
-                metrics.registry());
+        this.beats = new LoopBeats(metrics.registry());
+        this.memory = new MemoryGuard(metrics.registry());
+        this.webhooks =
+                WebhookSetup.create(RoomOptions.webhooks(config, owners, memory::isShort), metrics.registry());
         this.management = new ManagementVerticle(
                 config.management().host(),
                 config.management().port(),
@@ -93,7 +91,9 @@ final class Gateway {
                 List.of(
                         new ReadinessCheck("accepting", () -> accepting),
                         new ReadinessCheck("signatures", webhooks::verifies),
-                        new ReadinessCheck("redis", stores::allUp)));
+                        new ReadinessCheck("redis", stores::allUp),
+                        new ReadinessCheck("event_loops", beats::beating)),
+                beats::alive);
     }
 
     /**
@@ -142,8 +142,10 @@ final class Gateway {
                 .compose(v -> watchLoops())
                 .compose(v -> vertx.deployVerticle(revisions(catalog)))
                 .compose(v -> startSessions(decider, catalog))
-                .compose(v -> vertx.deployVerticle(commands()))
-                .onSuccess(commandIds::add)
+                .compose(v -> {
+                    CommandVerticle verticle = commands();
+                    return vertx.deployVerticle(verticle).onSuccess(id -> ending.sends(id, verticle));
+                })
                 .compose(v -> startApi(catalog))
                 .compose(v -> startWebhooks())
                 .onSuccess(v -> accepting = true);
@@ -161,7 +163,7 @@ final class Gateway {
     private Future<?> watchLoops() {
         List<Future<String>> all = new ArrayList<>();
         for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
-            all.add(vertx.deployVerticle(new EventLoopLag(metrics.registry())));
+            all.add(vertx.deployVerticle(new EventLoopLag(metrics.registry(), beats)));
         }
         return Future.all(all);
     }
@@ -181,7 +183,7 @@ final class Gateway {
         List<Future<String>> all = new ArrayList<>();
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
-                    owner, SessionOptions.DEFAULT, this::both, decider, catalog, calls, metrics.registry())));
+                    owner, RoomOptions.sessions(owners), this::both, decider, catalog, calls, metrics.registry())));
         }
         return Future.all(all);
     }
@@ -195,7 +197,7 @@ final class Gateway {
                 .map(both -> new SessionVerticle.Stores(surroundings.store().apply(both.sessions()), both.revisions()));
     }
 
-    private Deployable commands() {
+    private CommandVerticle commands() {
         GatewayConfig.Telnyx telnyx = config.telnyx();
         CommandOptions usual = CommandOptions.of(telnyx.apiBase(), telnyx.apiKey()::reveal, owners);
         CommandOptions.Wire wire = usual.wire();
@@ -230,7 +232,7 @@ final class Gateway {
         }
         ApiVerticle verticle = new ApiVerticle(options.get(), catalog::live, stores::open, metrics.registry());
         return vertx.deployVerticle(verticle).onSuccess(id -> {
-            webhookIds.add(id);
+            ending.takesIn(id);
             apiPort = verticle.port();
         });
     }
@@ -238,33 +240,41 @@ final class Gateway {
     private Future<?> startWebhooks() {
         List<Future<String>> all = new ArrayList<>();
         for (int instance = 0; instance < owners; instance++) {
-            all.add(vertx.deployVerticle(webhooks.verticle()).onSuccess(webhookIds::add));
+            all.add(vertx.deployVerticle(webhooks.verticle()).onSuccess(ending::takesIn));
         }
         return Future.all(all);
     }
 
     /**
-     * Ends in order: not ready, webhooks in flight answered, commands and callouts in flight told, then the rest.
-     * Bounded by the verticles' own limits, about 18 s.
+     * As {@link #close}, but goes on answering for a while when it is not ready any more, so that whoever sends webhooks
+     * can turn to another pod without one that fails. Done within what {@code shutdown.within} allows, and a second.
      */
-    Future<Void> close() {
+    Future<Void> end() {
+        long deadline = System.nanoTime() + config.shutdown().within().toNanos();
         expectEnd();
-        return undeploy(webhookIds)
-                .compose(v -> undeploy(commandIds))
+        webhooks.expectEnd();
+        return vertx.timer(Math.max(1, config.shutdown().keepAnswering().toMillis()), TimeUnit.MILLISECONDS)
+                .transform(waited -> close(deadline));
+    }
+
+    /** Ends in order: not ready, webhooks in flight answered, commands and callouts in flight told, then the rest. */
+    Future<Void> close() {
+        return close(System.nanoTime() + config.shutdown().within().toNanos());
+    }
+
+    private Future<Void> close(long deadline) {
+        expectEnd();
+        return ending.end(deadline)
                 .eventually(stores::close)
                 .eventually(managementVertx::close)
-                .eventually(vertx::close);
+                .eventually(vertx::close)
+                .onComplete(v -> memory.close());
     }
 
     /** From now on the pod is not ready, and an end of its links to Redis is no news. */
     void expectEnd() {
         accepting = false;
         stores.expectEnd();
-    }
-
-    private Future<Void> undeploy(List<String> ids) {
-        List<Future<Void>> all = ids.stream().map(vertx::undeploy).toList();
-        return Future.join(all).otherwiseEmpty().mapEmpty();
     }
 
     /** Where, not what: the message of an exception may hold what a caller said. */

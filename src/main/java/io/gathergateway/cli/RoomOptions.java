@@ -4,22 +4,58 @@ import io.gathergateway.api.ApiOptions;
 import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.config.Secret;
+import io.gathergateway.door.Door;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.session.Fallback;
 import io.gathergateway.session.RevisionVerticle;
+import io.gathergateway.session.SessionOptions;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.webhook.WebhookKey;
+import io.gathergateway.webhook.WebhookOptions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What the rooms are told, out of the configuration. */
 final class RoomOptions {
+    /** With a body's 5 s and a second to take in the answer, a slow webhook lasts 10.25 s at most. */
+    private static final Duration HEAD = Duration.ofSeconds(4);
+
+    /** Longer than the usual 60 s of proxies, so that it is they who close. */
+    private static final Duration IDLE = Duration.ofSeconds(75);
+
+    /** A session of some length, in memory. */
+    private static final long SESSION_BYTES = 8 * 1024;
+
     private RoomOptions() {}
+
+    static WebhookOptions webhooks(GatewayConfig config, int owners, BooleanSupplier memoryShort) {
+        GatewayConfig.Webhook told = config.webhook();
+        return new WebhookOptions(
+                told.host(),
+                told.port(),
+                keys(config),
+                owners,
+                told.inFlight(),
+                new Door.Bounds(told.connections(), HEAD, IDLE),
+                memoryShort,
+                InstantSource.system());
+    }
+
+    /** What is held in memory for speed's sake gets a quarter of the heap. */
+    static SessionOptions sessions(int owners) {
+        SessionOptions usual = SessionOptions.DEFAULT;
+        long room = Runtime.getRuntime().maxMemory() / 4 / owners / SESSION_BYTES;
+        return new SessionOptions(
+                (int) Math.max(1, Math.min(usual.cached(), room)), usual.waitingPerCall(), usual.waiting());
+    }
 
     /** Empty where the control API is off. */
     static Optional<ApiOptions> api(GatewayConfig config, int owners) {

@@ -49,8 +49,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration START = Duration.ofSeconds(30);
 
-    /** Longer than the gateway's own bounds for its end. */
-    private static final Duration END = Duration.ofSeconds(20);
+    /** On top of what the configuration allows for the end: to close what is left. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -118,7 +118,8 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return Main.FAILED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> end(gateway, config.shutdown().within().plus(CLOSING)), "end"));
         LOG.atInfo()
                 .addKeyValue("flows", String.join(", ", flows.flows().keySet()))
                 .addKeyValue("revision", flows.revision())
@@ -134,11 +135,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Being told to end is no failure: the status is 0 once everything accepted is finished. */
-    private static void end(Gateway gateway) {
+    private static void end(Gateway gateway, Duration within) {
         LOG.info("ending");
         int status = 0;
         try {
-            Await.result(gateway.close(), END);
+            Await.result(gateway.end(), within);
             LOG.info("ended");
         } catch (Exception e) {
             LOG.atError().setCause(e).log("not everything ended in time");

@@ -32,7 +32,7 @@ public final class CommandVerticle extends VerticleBase {
     /** Longer than a commit may take, shorter than a lease. */
     private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Longer than an attempt to Telnyx, or most callouts, and the commit after it. */
+    /** Longer than an attempt to Telnyx, or most callouts, and the commit after it: where nobody says otherwise. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final CommandOptions options;
@@ -43,6 +43,7 @@ public final class CommandVerticle extends VerticleBase {
     private @Nullable MessageConsumer<SendCommand> commands;
     private @Nullable Dispatch dispatch;
     private @Nullable TelnyxClient telnyx;
+    private volatile Duration drain = DRAIN;
 
     /**
      * Made here, wired when deployed.
@@ -93,6 +94,11 @@ public final class CommandVerticle extends VerticleBase {
         ready.start();
     }
 
+    /** How long stopping may wait for what is under way, at least 1 ms; to be said before, from any thread. */
+    public void drainFor(Duration most) {
+        drain = most;
+    }
+
     /** Sends nothing new, waits a while for what is under way, then closes the connections. */
     @Override
     public Future<?> stop() {
@@ -104,7 +110,7 @@ public final class CommandVerticle extends VerticleBase {
             drained.complete();
         } else {
             dispatch.close().onComplete(ended -> drained.tryComplete());
-            vertx.setTimer(DRAIN.toMillis(), timer -> drained.tryComplete());
+            vertx.setTimer(drain.toMillis(), timer -> drained.tryComplete());
         }
         return drained.future().compose(ended -> telnyx == null ? Future.succeededFuture() : telnyx.close());
     }

@@ -91,6 +91,7 @@ public final class ConfigReader {
                 section(fields, "callouts", new CalloutSection(sources, problems)::read),
                 section(fields, "api", new ApiSection(sources, problems)::read),
                 section(fields, "management", this::management),
+                section(fields, "shutdown", this::shutdown),
                 section(fields, "log", this::log));
         fields.done();
         checkPorts(fields, config);
@@ -128,7 +129,8 @@ public final class ConfigReader {
         GatewayConfig.Webhook webhook = new GatewayConfig.Webhook(
                 host(fields),
                 fields.integer("port", 0, MAX_PORT, 8080),
-                fields.integer("in_flight", 1, 100_000, 2_000));
+                fields.integer("in_flight", 1, 100_000, 2_000),
+                fields.integer("connections", 10, 100_000, GatewayConfig.Webhook.USUAL_CONNECTIONS));
         fields.done();
         return webhook;
     }
@@ -221,6 +223,22 @@ public final class ConfigReader {
                 new GatewayConfig.Management(host(fields), fields.integer("port", 0, MAX_PORT, 9000));
         fields.done();
         return management;
+    }
+
+    private GatewayConfig.Shutdown shutdown(Fields fields) {
+        GatewayConfig.Shutdown usual = GatewayConfig.Shutdown.USUAL;
+        GatewayConfig.Shutdown shutdown = new GatewayConfig.Shutdown(
+                fields.duration("keep_answering", Duration.ZERO, Duration.ofSeconds(60), usual.keepAnswering()),
+                fields.duration("within", Duration.ofSeconds(10), Duration.ofMinutes(5), usual.within()));
+        // Webhooks may take 7 s to their end, and commands are to have some time after them.
+        if (shutdown.within().minus(shutdown.keepAnswering()).compareTo(Duration.ofSeconds(10)) < 0) {
+            problems.add(
+                    fields.place("within"),
+                    "shutdown.within leaves less than 10 s after keep_answering",
+                    "give it 10 s more than keep_answering, so that what is under way can be finished");
+        }
+        fields.done();
+        return shutdown;
     }
 
     private GatewayConfig.Log log(Fields fields) {

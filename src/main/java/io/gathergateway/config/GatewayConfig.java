@@ -22,15 +22,19 @@ public record GatewayConfig(
         Callouts callouts,
         Api api,
         Management management,
+        Shutdown shutdown,
         Log log) {
 
     /**
      * Where webhooks come in.
      *
      * @param port 0 lets the system choose
-     * @param inFlight webhooks worked on at a time in this pod; more are answered 503
+     * @param inFlight webhooks worked on at a time in this pod, at most; more are answered 503
+     * @param connections open at a time, at most
      */
-    public record Webhook(String host, int port, int inFlight) {}
+    public record Webhook(String host, int port, int inFlight, int connections) {
+        public static final int USUAL_CONNECTIONS = 4_000;
+    }
 
     /**
      * The vendor's side.
@@ -131,6 +135,16 @@ public record GatewayConfig(
      * @param caFile a PEM file to trust; null trusts what Java trusts
      */
     public record CalloutHost(int inFlight, @Nullable Path caFile) {}
+
+    /**
+     * The end of the process, once it was told to end.
+     *
+     * @param keepAnswering webhooks are answered as before for this long, while the pod is not ready
+     * @param within all is over by then
+     */
+    public record Shutdown(Duration keepAnswering, Duration within) {
+        public static final Shutdown USUAL = new Shutdown(Duration.ofSeconds(3), Duration.ofSeconds(20));
+    }
 
     /** Probes and metrics; port 0 lets the system choose. */
     public record Management(String host, int port) {}

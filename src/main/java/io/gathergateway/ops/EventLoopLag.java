@@ -18,8 +18,11 @@ public final class EventLoopLag extends VerticleBase {
     private static final long INTERVAL_MILLIS = 100;
 
     private final Timer lag;
+    private final LoopBeats.Beat beat;
 
-    public EventLoopLag(MeterRegistry registry) {
+    /** {@code beats} are told too, each time the loop comes to its work. */
+    public EventLoopLag(MeterRegistry registry, LoopBeats beats) {
+        beat = beats.next();
         lag = Timer.builder("gateway.event.loop.lag")
                 .description("How late the event loops come to a timer")
                 .distributionStatisticExpiry(Duration.ofMinutes(1))
@@ -28,6 +31,7 @@ public final class EventLoopLag extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        beat.heard();
         next();
         return Future.succeededFuture();
     }
@@ -36,6 +40,7 @@ public final class EventLoopLag extends VerticleBase {
     private void next() {
         long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
         vertx.setTimer(INTERVAL_MILLIS, id -> {
+            beat.heard();
             lag.record(Math.max(0, System.nanoTime() - due), TimeUnit.NANOSECONDS);
             next();
         });

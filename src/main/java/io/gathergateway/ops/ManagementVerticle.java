@@ -1,5 +1,7 @@
 package io.gathergateway.ops;
 
+import io.gathergateway.door.Door;
+import io.gathergateway.door.Guests;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,8 +12,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final int IDLE_SECONDS = 60;
+
+    /** Probes and scrapes come every few seconds or make a new connection; nobody else should come at all. */
+    private static final Door.Bounds BOUNDS =
+            new Door.Bounds(200, Duration.ofSeconds(5), Duration.ofSeconds(IDLE_SECONDS));
     private static final int MAX_HEADER_BYTES = 8 * 1024;
 
     private final String host;
     private final int port;
     private final Metrics metrics;
     private final List<ReadinessCheck> checks;
+    private final BooleanSupplier alive;
+    private final Door door;
     private final Map<String, Consumer<HttpServerResponse>> pages =
             Map.of("/health/live", this::live, "/health/ready", this::ready, "/metrics", this::metrics);
 
@@ -40,12 +50,16 @@ public final class ManagementVerticle extends VerticleBase {
     /**
      * @param port 0 lets the system choose, see {@link #actualPort()}
      * @param checks all must hold for the pod to be ready; each is a {@code gateway_ready} series too
+     * @param alive false where only a new process helps: answered from memory, as the checks are
      */
-    public ManagementVerticle(String host, int port, Metrics metrics, List<ReadinessCheck> checks) {
+    public ManagementVerticle(
+            String host, int port, Metrics metrics, List<ReadinessCheck> checks, BooleanSupplier alive) {
         this.host = host;
         this.port = port;
         this.metrics = metrics;
         this.checks = List.copyOf(checks);
+        this.alive = alive;
+        this.door = new Door("management", BOUNDS, metrics.registry());
     }
 
     /** Options for the Vertx this verticle has for itself: one event loop, and workers it does not use. */
@@ -67,7 +81,10 @@ public final class ManagementVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES));
         server = made;
-        return made.requestHandler(this::answer).listen();
+        Guests guests = door.guests(vertx);
+        return made.connectionHandler(guests::came)
+                .requestHandler(request -> answer(guests, request))
+                .listen();
     }
 
     /** The port listened on, once deployed. */
@@ -78,12 +95,17 @@ public final class ManagementVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private void answer(HttpServerRequest request) {
+    private void answer(Guests guests, HttpServerRequest request) {
+        if (!guests.head(request)) {
+            return;
+        }
         HttpServerResponse response = request.response();
+        response.endHandler(sent -> guests.answered(request));
         Consumer<HttpServerResponse> page = pages.get(String.valueOf(request.path()));
         if (page == null) {
             response.setStatusCode(404).end();
         } else if (HttpMethod.GET.equals(request.method())) {
+            guests.proved(request);
             page.accept(response);
         } else {
             response.setStatusCode(405).putHeader("Allow", "GET").end();
@@ -91,7 +113,8 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private void live(HttpServerResponse response) {
-        json(response, 200, new JsonObject().put("live", true));
+        boolean live = alive.getAsBoolean();
+        json(response, live ? 200 : 503, new JsonObject().put("live", live));
     }
 
     private void metrics(HttpServerResponse response) {

@@ -4,6 +4,7 @@ import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.door.Guests;
 import io.gathergateway.webhook.SignedHeaders.Window;
 import io.gathergateway.webhook.WebhookReader.Reading;
 import io.vertx.core.Vertx;
@@ -27,7 +28,7 @@ final class Delivery {
     private final Vertx vertx;
     private final WebhookSetup setup;
     private final SignatureVerifier verifier;
-    private final InFlight inFlight;
+    private final Guests guests;
     private final HttpServerRequest request;
     private final SignedHeaders headers;
     private final Window window;
@@ -38,21 +39,21 @@ final class Delivery {
             Vertx vertx,
             WebhookSetup setup,
             SignatureVerifier verifier,
-            InFlight inFlight,
+            Guests guests,
             HttpServerRequest request,
             SignedHeaders headers,
             Window window) {
         this.vertx = vertx;
         this.setup = setup;
         this.verifier = verifier;
-        this.inFlight = inFlight;
+        this.guests = guests;
         this.request = request;
         this.headers = headers;
         this.window = window;
     }
 
     void start() {
-        BodyReader.read(vertx, inFlight, request, headers.prefix(), WebhookEndpoint.MAX_BODY, this::body);
+        BodyReader.read(vertx, setup.inFlight(), request, headers.prefix(), WebhookEndpoint.MAX_BODY, this::body);
     }
 
     private void body(BodyReader.End end, BodyReader body) {
@@ -89,6 +90,7 @@ final class Delivery {
     }
 
     private void read(BodyReader body, long bodyAt) {
+        guests.proved(request);
         int offset = headers.prefix().length;
         switch (WebhookReader.read(body.bytes(), offset, body.length() - offset)) {
             case Reading.Usable usable when usable.event().isObservation() -> observed(usable);
@@ -125,7 +127,10 @@ final class Delivery {
                         Addresses.session(event.key(), setup.options().owners()),
                         event,
                         LocalCodecs.local().setSendTimeout(left))
-                .onComplete(reply -> applied(event, reply.result(), reply.cause()));
+                .onComplete(reply -> {
+                    setup.inFlight().took(System.nanoTime() - bodyAt);
+                    applied(event, reply.result(), reply.cause());
+                });
     }
 
     private void applied(SessionEvent event, @Nullable Message<Object> reply, @Nullable Throwable failure) {
@@ -146,9 +151,9 @@ final class Delivery {
             return;
         }
         answered = true;
-        inFlight.leave();
+        setup.inFlight().leave();
         setup.metrics().ended(result);
         setup.metrics().took(System.nanoTime() - startedAt);
-        Replies.send(vertx, request, result);
+        Replies.send(vertx, guests, request, result, setup.ending());
     }
 }

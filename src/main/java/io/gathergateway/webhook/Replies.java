@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.door.Guests;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,6 +11,9 @@ import java.time.Duration;
  * Writes answers, also to requests whose body was not read: a modest rest is let come in and thrown away, so that the
  * connection stays usable; otherwise the connection is closed, a little later, since closing it on unread bytes would
  * reset it and take the answer with it.
+ *
+ * <p>A refusal keeps the connection too, that for overload above all: making a new one costs us more than refusing one
+ * more request. None says Retry-After: Telnyx delivers again by a schedule of its own and is not known to look for it.
  */
 final class Replies {
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -17,7 +21,7 @@ final class Replies {
 
     private Replies() {}
 
-    static void send(Vertx vertx, HttpServerRequest request, WebhookResult result) {
+    static void send(Vertx vertx, Guests guests, HttpServerRequest request, WebhookResult result, boolean last) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
@@ -26,25 +30,25 @@ final class Replies {
         if (result == WebhookResult.METHOD_NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
-        if (!request.isEnded() && hasBody(request)) {
-            discardRest(vertx, request, result);
+        if (request.isEnded() || !hasBody(request)) {
+            if (last) {
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            guests.answered(request);
+        } else if (result != WebhookResult.BODY_TIMEOUT && isModest(request) && !last) {
+            guests.owesBody(request);
+            request.handler(rest -> {})
+                    .endHandler(nothing -> guests.answered(request))
+                    .exceptionHandler(failure -> {});
+        } else {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            long timer = vertx.setTimer(
+                    LINGER.toMillis(), id -> request.connection().close());
+            request.handler(rest -> {})
+                    .endHandler(nothing -> vertx.cancelTimer(timer))
+                    .exceptionHandler(failure -> vertx.cancelTimer(timer));
         }
         response.end(result.body());
-    }
-
-    private static void discardRest(Vertx vertx, HttpServerRequest request, WebhookResult result) {
-        boolean keep = result != WebhookResult.BODY_TIMEOUT && isModest(request);
-        if (!keep) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        long timer = vertx.setTimer(
-                (keep ? BodyReader.DEADLINE : LINGER).toMillis(),
-                id -> request.connection().close());
-        request.handler(rest -> {})
-                .endHandler(nothing -> vertx.cancelTimer(timer))
-                .exceptionHandler(failure -> {
-                    vertx.cancelTimer(timer);
-                });
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.door.Guests;
 import io.gathergateway.webhook.SignedHeaders.Window;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -25,17 +26,20 @@ final class WebhookEndpoint implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final WebhookSetup setup;
     private final SignatureVerifier verifier;
-    private final InFlight inFlight;
+    private final Guests guests;
 
-    WebhookEndpoint(Vertx vertx, WebhookSetup setup, SignatureVerifier verifier) {
+    WebhookEndpoint(Vertx vertx, WebhookSetup setup, SignatureVerifier verifier, Guests guests) {
         this.vertx = vertx;
         this.setup = setup;
         this.verifier = verifier;
-        this.inFlight = new InFlight(setup.options().maxInFlight());
+        this.guests = guests;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (!guests.head(request)) {
+            return;
+        }
         try {
             WebhookResult refusal = refusal(request);
             if (refusal != null) {
@@ -80,29 +84,33 @@ final class WebhookEndpoint implements Handler<HttpServerRequest> {
         Window window = headers.window(setup.options().clock().instant().getEpochSecond());
         if (window == Window.FAR) {
             refuse(request, WebhookResult.STALE);
-        } else if (!inFlight.enter()) {
-            refuse(request, WebhookResult.OVERLOADED);
         } else {
-            continueIfExpected(request);
-            new Delivery(vertx, setup, verifier, inFlight, request, headers, window).start();
+            switch (setup.inFlight().enter()) {
+                case ADMITTED -> {
+                    continueIfExpected(request);
+                    new Delivery(vertx, setup, verifier, guests, request, headers, window).start();
+                }
+                case TOO_MANY -> refuse(request, WebhookResult.OVERLOADED);
+                case MEMORY_SHORT -> refuse(request, WebhookResult.MEMORY_SHORT);
+            }
         }
     }
 
     /** Answers 401 as always, but looks first whether the sender is an application that still uses API v1. */
     private void peek(HttpServerRequest request) {
         continueIfExpected(request);
-        BodyReader.read(vertx, inFlight, request, new byte[0], MAX_PEEK, (end, body) -> {
+        BodyReader.read(vertx, setup.inFlight(), request, new byte[0], MAX_PEEK, (end, body) -> {
             if (ApiV1.resembles(body.bytes(), body.length())) {
                 setup.metrics().apiV1();
                 setup.alarms().apiV1(false);
             }
-            refuse(request, WebhookResult.UNSIGNED);
+            refuse(request, end == BodyReader.End.TOO_SLOW ? WebhookResult.BODY_TIMEOUT : WebhookResult.UNSIGNED);
         });
     }
 
     private void refuse(HttpServerRequest request, WebhookResult result) {
         setup.metrics().ended(result);
-        Replies.send(vertx, request, result);
+        Replies.send(vertx, guests, request, result, setup.ending());
     }
 
     /** The announced length; -1 where there is none. */

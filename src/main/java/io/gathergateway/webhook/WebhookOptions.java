@@ -1,7 +1,9 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.door.Door;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the webhook room is told.
@@ -11,12 +13,14 @@ import java.util.List;
  * @param keys Telnyx's public keys, any of which may sign: during a rotation the old and the new. With none, every
  *     webhook is answered 503
  * @param owners owners of calls on this pod's event bus, at least 1
- * @param maxInFlight webhooks at work at once in each instance, at least 1; more are answered 503
+ * @param maxInFlight webhooks at work at once in all instances, at most, at least 1; more are answered 503. How many it
+ *     is at a time follows from how long they take
+ * @param door bounds of its connections
+ * @param memoryShort whether the process is short of memory: then webhooks are answered 503; cheap, from any thread
  * @param clock compared with Telnyx's timestamps
  */
 public record WebhookOptions(
-        String host, int port, List<WebhookKey> keys, int owners, int maxInFlight, InstantSource clock) {
-    public static final int DEFAULT_MAX_IN_FLIGHT = 2_000;
+        String host, int port, List<WebhookKey> keys, int owners, int maxInFlight, Door.Bounds door, BooleanSupplier memoryShort, InstantSource clock) {
 
     public WebhookOptions {
         keys = List.copyOf(keys);

@@ -33,7 +33,10 @@ enum WebhookResult {
     UNSUPPORTED_MEDIA_TYPE(415, Body.UNSUPPORTED_MEDIA_TYPE),
     /** No key is configured, or nothing here can verify. */
     NO_VERIFIER(503, Body.UNAVAILABLE),
+    /** More at work than may be, or more bytes held. */
     OVERLOADED(503, Body.UNAVAILABLE),
+    /** What lives leaves too little of the heap. */
+    MEMORY_SHORT(503, Body.UNAVAILABLE),
     /** Signed, but five minutes to a day away: our clock or Telnyx's is wrong. */
     CLOCK_OFF(503, Body.UNAVAILABLE),
     /** The owner of the call did not say in time that the event is dealt with. */

@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.door.Door;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,10 @@ public final class WebhookSetup {
     private final WebhookMetrics metrics;
     private final Alarms alarms;
     private final RateLimit peeks;
+    private final InFlight inFlight;
+    private final Door door;
     private final AtomicInteger port = new AtomicInteger();
+    private volatile boolean ending;
 
     private WebhookSetup(WebhookOptions options, VerifierChoice choice, MeterRegistry registry) {
         this.options = options;
@@ -28,6 +32,8 @@ public final class WebhookSetup {
         this.metrics = new WebhookMetrics(registry, choice);
         this.alarms = new Alarms(options.clock());
         this.peeks = new RateLimit(options.clock(), Duration.ofSeconds(1));
+        this.inFlight = new InFlight(options.maxInFlight(), options.memoryShort(), registry);
+        this.door = new Door("webhook", options.door(), registry);
     }
 
     /** Tests the verifiers and logs which one will check signatures. */
@@ -70,6 +76,26 @@ public final class WebhookSetup {
     /** The port listened on; 0 before. */
     public int port() {
         return port.get();
+    }
+
+    /**
+     * From now on each answer closes its connection, so that the sender's next one is made to another pod and none is
+     * open when this one stops listening.
+     */
+    public void expectEnd() {
+        ending = true;
+    }
+
+    boolean ending() {
+        return ending;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    Door door() {
+        return door;
     }
 
     void listeningOn(int actual) {

@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.door.Guests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -27,8 +28,10 @@ public final class WebhookVerticle extends VerticleBase {
     public Future<?> start() throws GeneralSecurityException {
         WebhookOptions options = setup.options();
         SignatureVerifier verifier = setup.choice().create(options.keys());
-        HttpServer created =
-                vertx.createHttpServer(serverOptions()).requestHandler(new WebhookEndpoint(vertx, setup, verifier));
+        Guests guests = setup.door().guests(vertx);
+        HttpServer created = vertx.createHttpServer(serverOptions())
+                .connectionHandler(guests::came)
+                .requestHandler(new WebhookEndpoint(vertx, setup, verifier, guests));
         server = created;
         return created.listen(options.port() == 0 ? ANY_SHARED_PORT : options.port(), options.host())
                 .onSuccess(listening -> setup.listeningOn(listening.actualPort()));

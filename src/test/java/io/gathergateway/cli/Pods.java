@@ -161,7 +161,7 @@ final class Pods implements AutoCloseable {
 
     private GatewayConfig config(Follow follow, Fallback fallback) {
         return new GatewayConfig(
-                new GatewayConfig.Webhook(LOOPBACK, 0, 2_000),
+                new GatewayConfig.Webhook(LOOPBACK, 0, 2_000, GatewayConfig.Webhook.USUAL_CONNECTIONS),
                 new GatewayConfig.Telnyx(
                         simulator.apiBase(),
                         new Secret(simulator.apiKey()),
@@ -174,6 +174,7 @@ final class Pods implements AutoCloseable {
                 GatewayConfig.Callouts.NONE,
                 new GatewayConfig.Api(LOOPBACK, 0, List.of(new Secret(TOKEN)), 1_000),
                 new GatewayConfig.Management(LOOPBACK, 0),
+                GatewayConfig.Shutdown.USUAL,
                 new GatewayConfig.Log(GatewayConfig.LogFormat.TEXT, Level.WARN));
     }
 

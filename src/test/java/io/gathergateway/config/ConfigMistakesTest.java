@@ -44,7 +44,7 @@ class ConfigMistakesTest {
                                 + " give one such as https://api.telnyx.com/v2",
                         "gateway.yaml:2:9: port is 80800; give a whole number from 0 to 65535",
                         "gateway.yaml:3:3: unknown key 'hots' in webhook;"
-                                + " did you mean host? known keys: host, port, in_flight",
+                                + " did you mean host? known keys: host, port, in_flight, connections",
                         "gateway.yaml:5:3: there is no Telnyx API key; set TELNYX_API_KEY, or name a file that holds"
                                 + " it in TELNYX_API_KEY_FILE or telnyx.api_key_file",
                         "gateway.yaml:5:3: unknown key 'api_key' in telnyx; keep it out of this file:"
@@ -60,7 +60,7 @@ class ConfigMistakesTest {
                                 + " write its keys below it, indented",
                         "gateway.yaml:11:10: level is 'loud'; known values: error, warn, info, debug, trace",
                         "gateway.yaml:12:1: unknown key 'extra' in the configuration; known keys:"
-                                + " webhook, telnyx, redis, sessions, flows, commands, callouts, api, management, log");
+                                + " webhook, telnyx, redis, sessions, flows, commands, callouts, api, management, shutdown, log");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -31,7 +31,7 @@ class ConfigReaderTest {
         Path token = Files.writeString(folder.resolve("token"), "Bearer of, commas\n");
         Path tokens = Files.writeString(folder.resolve("api"), "0123456789abcdef, 0123456789ABCDEF\n");
         GatewayConfig config = loaded("""
-                webhook: {host: 127.0.0.1, port: 8443, in_flight: 7}
+                webhook: {host: 127.0.0.1, port: 8443, in_flight: 7, connections: 600}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
                 redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9}
                 sessions: {ttl: 30h, keep_ended: 10m}
@@ -42,12 +42,13 @@ class ConfigReaderTest {
                   hosts: { crm.example.com: { in_flight: 9, ca_file: "%1$s" }, 127.0.0.1:9999: , "[::1]:80": {} }
                   secrets: { crm: "%2$s" }
                 management: {host: "::1", port: 9999}
+                shutdown: {keep_answering: 1s, within: 30s}
                 log: {format: json, level: debug}
                 """.formatted(authority, token, tokens), Environment.complete());
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
-                        new GatewayConfig.Webhook("127.0.0.1", 8443, 7),
+                        new GatewayConfig.Webhook("127.0.0.1", 8443, 7, 600),
                         new GatewayConfig.Telnyx(
                                 URI.create("http://localhost:8090/v2"),
                                 new Secret("KEY0123-secret"),
@@ -73,6 +74,7 @@ class ConfigReaderTest {
                                 List.of(new Secret("0123456789abcdef"), new Secret("0123456789ABCDEF")),
                                 8),
                         new GatewayConfig.Management("::1", 9999),
+                        new GatewayConfig.Shutdown(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                         new GatewayConfig.Log(LogFormat.JSON, Level.DEBUG)));
     }
 

@@ -76,7 +76,7 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule fewRoomsListen = outside("webhook", "ops", "api", "console", "simulator")
+    static final ArchRule fewRoomsListen = outside("webhook", "ops", "api", "console", "simulator", "door")
             .should()
             .dependOnClassesThat(nameMatching(
                     VERTX_HTTP + "(HttpServer|ServerWebSocket).*|io\\.vertx\\.ext\\.web\\.(?!client\\.).*"))

@@ -37,7 +37,7 @@ final class Rooms {
             Map.entry("rehearsal", Set.of("scenario", "call", "flow", "telnyx", "yaml")),
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
-            Map.entry("webhook", Set.of("telnyx", "bus", "call.SessionEvent", "call.SessionKey")),
+            Map.entry("webhook", Set.of("telnyx", "bus", "door", "call.SessionEvent", "call.SessionKey")),
             // It finds the flow set that a call is on.
             Map.entry("session", Set.of("call", "flow", "store", "bus")),
             Map.entry("store", Set.of("call")),
@@ -56,9 +56,10 @@ final class Rooms {
             Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
             // What a placed call may bring, the flow declares.
-            Map.entry("api", Set.of("call", "flow", "bus", "store", "telnyx.StrictJson")),
+            Map.entry("api", Set.of("call", "flow", "bus", "door", "store", "telnyx.StrictJson")),
             Map.entry("console", Set.of("call", "bus", "store")),
-            Map.entry("ops", Set.of()),
+            Map.entry("door", Set.of()),
+            Map.entry("ops", Set.of("door")),
             Map.entry("config", Set.of("yaml")),
             Map.entry("simulator", Set.of("telnyx.model", "scenario", "yaml")));
 

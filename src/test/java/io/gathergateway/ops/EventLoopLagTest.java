@@ -19,7 +19,7 @@ class EventLoopLagTest {
     void aStalledLoopShowsAsLag() throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
-            vertx.deployVerticle(() -> new EventLoopLag(registry), new DeploymentOptions())
+            vertx.deployVerticle(() -> new EventLoopLag(registry, new LoopBeats(registry)), new DeploymentOptions())
                     .await(10, TimeUnit.SECONDS);
             Promise<Void> stalled = Promise.promise();
             vertx.runOnContext(v -> {

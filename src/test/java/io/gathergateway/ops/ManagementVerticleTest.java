@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Over real sockets, from outside. */
 class ManagementVerticleTest {
     private final AtomicBoolean redis = new AtomicBoolean(true);
+    private final AtomicBoolean alive = new AtomicBoolean(true);
     private final AtomicBoolean verifier = new AtomicBoolean(true);
     private final Vertx vertx = Vertx.vertx(ManagementVerticle.ownLoop());
     private final HttpClient client = HttpClient.newHttpClient();
@@ -28,7 +29,8 @@ class ManagementVerticleTest {
             "127.0.0.1",
             0,
             metrics,
-            List.of(new ReadinessCheck("verifier", verifier::get), new ReadinessCheck("redis", redis::get)));
+            List.of(new ReadinessCheck("verifier", verifier::get), new ReadinessCheck("redis", redis::get)),
+            alive::get);
 
     @BeforeEach
     void deploy() throws Exception {

@@ -10,7 +10,9 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.gathergateway.door.Door;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The verticle on a free port, and in place of the sessions a consumer that keeps what it gets. */
@@ -26,6 +29,7 @@ final class WebhookServer implements AutoCloseable {
     private static final int OWNERS = 4;
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final AtomicBoolean memoryShort = new AtomicBoolean();
     final List<SessionEvent> received = new CopyOnWriteArrayList<>();
 
     private final BlockingQueue<Message<SessionEvent>> held = new LinkedBlockingQueue<>();
@@ -37,7 +41,15 @@ final class WebhookServer implements AutoCloseable {
 
     private WebhookServer(List<WebhookKey> keys, int maxInFlight, VerifierChoice choice, int instances) {
         InstantSource clock = now::get;
-        WebhookOptions options = new WebhookOptions("127.0.0.1", 0, keys, OWNERS, maxInFlight, clock);
+        WebhookOptions options = new WebhookOptions(
+                "127.0.0.1",
+                0,
+                keys,
+                OWNERS,
+                maxInFlight,
+                new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(75)),
+                memoryShort::get,
+                clock);
         LocalCodecs.register(vertx.eventBus());
         setup = WebhookSetup.create(options, choice, registry);
         deployment = await(vertx.deployVerticle(setup::verticle, new DeploymentOptions().setInstances(instances)));

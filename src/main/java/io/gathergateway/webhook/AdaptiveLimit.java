@@ -1,0 +1,92 @@
+package io.gathergateway.webhook;
+
+import java.time.Duration;
+
+/**
+ * How many webhooks may be at work at once, found from how long they take: additive increase while the limit is what
+ * holds them up and answers are quick, multiplicative decrease while answers are slow (AIMD, as TCP does with a
+ * window). Slow means twice as long as in the best moments of the last half minute, so that a distant or slow Redis is no
+ * overload; but never under {@link #QUICK}, which nobody notices, nor over {@link #SLOW}, which leaves the slowest
+ * answers well within the 1.5 s that P10 allows.
+ *
+ * <p>Takes its time from its arguments. Always between {@link #FEWEST} (or the most, if that is less) and the most.
+ * Not thread-safe.
+ */
+final class AdaptiveLimit {
+    static final int FEWEST = 32;
+    static final Duration QUICK = Duration.ofMillis(150);
+    static final Duration SLOW = Duration.ofMillis(600);
+
+    private static final int FIRST = 256;
+    private static final double STEP_DOWN = 0.85;
+    private static final double STEP_UP = 0.05;
+
+    /** What is judged together: at least this long, and this many. */
+    private static final long WINDOW_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final int WINDOW_SAMPLES = 10;
+
+    /** How long the best is remembered, at least; twice that at most. */
+    private static final long BEST_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final int fewest;
+    private final int most;
+    private double limit;
+    private long windowBegan;
+    private int samples;
+    private long sum;
+    private boolean held;
+    private long bestBegan;
+    private long best = Long.MAX_VALUE;
+    private long bestBefore = Long.MAX_VALUE;
+
+    /** {@code now} as {@link System#nanoTime}, as everywhere here. */
+    AdaptiveLimit(int most, long now) {
+        this.most = most;
+        this.fewest = Math.min(FEWEST, most);
+        this.limit = Math.min(FIRST, most);
+        this.windowBegan = now;
+        this.bestBegan = now;
+    }
+
+    int get() {
+        return (int) limit;
+    }
+
+    /** A webhook was refused for the limit's sake. */
+    void held() {
+        held = true;
+    }
+
+    /** A webhook was {@code took} nanoseconds at work. */
+    void sample(long took, long now) {
+        samples++;
+        sum += took;
+        if (samples >= WINDOW_SAMPLES && now - windowBegan >= WINDOW_NANOS) {
+            judge(sum / samples, now);
+            windowBegan = now;
+            samples = 0;
+            sum = 0;
+            held = false;
+        }
+    }
+
+    private void judge(long mean, long now) {
+        if (now - bestBegan >= BEST_NANOS) {
+            bestBefore = best;
+            best = Long.MAX_VALUE;
+            bestBegan = now;
+        }
+        best = Math.min(best, mean);
+        if (mean > tolerated()) {
+            limit = Math.max(fewest, limit * STEP_DOWN);
+        } else if (held) {
+            limit = Math.min(most, limit + Math.max(1, limit * STEP_UP));
+        }
+    }
+
+    private long tolerated() {
+        long twice = 2 * Math.min(best, bestBefore);
+        return Math.max(QUICK.toNanos(), Math.min(SLOW.toNanos(), twice));
+    }
+}
