@@ -11,13 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the decisions are counted by. */
-final class SessionMetrics {
+final class SessionMetrics implements Observations.Fates {
     private final Map<Applied, Counter> applied = new EnumMap<>(Applied.class);
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
     private final Map<Decision.Miss, Counter> missed = new EnumMap<>(Decision.Miss.class);
     private final Map<SetLookup.Outcome, Counter> searched = new EnumMap<>(SetLookup.Outcome.class);
     private final Counter fellBack;
     private final Counter unobserved;
+    private final Counter coalesced;
     private final Counter failed;
     private final Counter lost;
     private final Counter started;
@@ -59,6 +60,9 @@ final class SessionMetrics {
         unobserved = Counter.builder("gateway.observations.dropped")
                 .description("Observations dropped because too many came at once or the store did not answer")
                 .register(registry);
+        coalesced = Counter.builder("gateway.observations.coalesced")
+                .description("Observations a newer one of the same call took the place of")
+                .register(registry);
         lost = Counter.builder("gateway.sessions.lost")
                 .description("Sessions of live calls that Redis forgot")
                 .register(registry);
@@ -86,9 +90,15 @@ final class SessionMetrics {
         count(searched.get(outcome));
     }
 
-    /** An observation that some step may have waited for was dropped. */
-    void unobserved() {
+    /** An observation that some step may have waited for. */
+    @Override
+    public void dropped() {
         unobserved.increment();
+    }
+
+    @Override
+    public void replaced() {
+        coalesced.increment();
     }
 
     void decided(Decision decision) {

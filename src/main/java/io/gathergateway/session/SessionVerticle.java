@@ -31,9 +31,6 @@ public final class SessionVerticle extends VerticleBase {
 
     private static final DeliveryOptions LOCAL = LocalCodecs.local();
 
-    /** Observations under way at once. */
-    private static final int MOST_OBSERVED = 64;
-
     /** The reply's failure code: not committed, try again. */
     public static final int NOT_COMMITTED = 503;
 
@@ -45,7 +42,7 @@ public final class SessionVerticle extends VerticleBase {
     private final CallClock clock;
     private final SessionMetrics metrics;
     private final CallQueue queue;
-    private int observed;
+    private final Observations observations;
 
     @SuppressWarnings("NullAway.Init") // set in start(), before any event comes
     private CommitLoop loop;
@@ -71,6 +68,7 @@ public final class SessionVerticle extends VerticleBase {
         this.clock = clock;
         this.metrics = new SessionMetrics(registry);
         this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
+        this.observations = new Observations(this::look, metrics);
     }
 
     @Override
@@ -86,7 +84,9 @@ public final class SessionVerticle extends VerticleBase {
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
             MessageConsumer<SessionEvent.Webhook> observer =
-                    vertx.eventBus().localConsumer(Addresses.observations(owner), this::observe);
+                    vertx.eventBus()
+                            .localConsumer(
+                                    Addresses.observations(owner), message -> observations.offer(message.body()));
             return Future.all(consumer.completion(), observer.completion());
         });
     }
@@ -107,26 +107,13 @@ public final class SessionVerticle extends VerticleBase {
         }
     }
 
-    /** Nobody waits for an answer, and what nobody watches costs the calls nothing: too many at once are dropped. */
-    private void observe(Message<SessionEvent.Webhook> message) {
-        SessionEvent.Webhook observation = message.body();
-        if (observed >= MOST_OBSERVED) {
-            metrics.unobserved();
-            return;
-        }
-        observed++;
-        loop.watches(observation)
+    /** Nobody waits for an answer, and what nobody watches costs the calls nothing. */
+    private Future<?> look(SessionEvent.Webhook observation) {
+        return loop.watches(observation)
                 .compose(watched -> watched
                         ? queue.run(observation.key(), () -> loop.apply(observation))
-                        : Future.<Applied>succeededFuture())
-                .onComplete(result -> {
-                    observed--;
-                    if (result.failed()) {
-                        metrics.unobserved();
-                    } else if (result.result() != null) {
-                        metrics.applied(result.result());
-                    }
-                });
+                                .onSuccess(metrics::applied)
+                        : Future.<Applied>succeededFuture());
     }
 
     private void consume(Message<SessionEvent> message) {
