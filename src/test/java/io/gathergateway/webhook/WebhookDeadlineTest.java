@@ -85,6 +85,32 @@ class WebhookDeadlineTest {
     }
 
     @Test
+    void shortOfMemoryEverythingIs503UntilThereIsRoomAgain() throws IOException {
+        try (WebhookServer server = WebhookServer.committing()) {
+            server.memoryShort.set(true);
+            assertThat(server.send(signed(GOOD)).status()).isEqualTo(503);
+            assertThat(server.count(WebhookResult.MEMORY_SHORT)).isEqualTo(1);
+            server.memoryShort.set(false);
+            assertThat(server.send(signed(GOOD)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void beforeTheEndEachAnswerClosesItsConnection() throws IOException {
+        try (WebhookServer server = WebhookServer.committing();
+                RawHttp http = server.connect()) {
+            server.expectEnd();
+            http.write(signed(GOOD).head());
+            http.write(signed(GOOD).body());
+            Answer answer = http.read();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(http.isClosedByPeer()).isTrue();
+            assertThat(server.send(signed(event("e-2", "s-1"))).status()).as("another one").isEqualTo(200);
+        }
+    }
+
+    @Test
     void aDribbledBodyIs408AfterFiveSecondsHoweverItDribbles() throws Exception {
         try (WebhookServer server = WebhookServer.committing();
                 RawHttp http = server.connect()) {

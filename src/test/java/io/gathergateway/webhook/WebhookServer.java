@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The verticle on a free port, and in place of the sessions a consumer that keeps what it gets. */
 final class WebhookServer implements AutoCloseable {
     private static final int OWNERS = 4;
+    private static final Door.Bounds USUAL =
+            new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(75));
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AtomicBoolean memoryShort = new AtomicBoolean();
@@ -40,6 +42,11 @@ final class WebhookServer implements AutoCloseable {
     private final String deployment;
 
     private WebhookServer(List<WebhookKey> keys, int maxInFlight, VerifierChoice choice, int instances) {
+        this(keys, maxInFlight, choice, instances, USUAL);
+    }
+
+    private WebhookServer(
+            List<WebhookKey> keys, int maxInFlight, VerifierChoice choice, int instances, Door.Bounds door) {
         InstantSource clock = now::get;
         WebhookOptions options = new WebhookOptions(
                 "127.0.0.1",
@@ -47,7 +54,7 @@ final class WebhookServer implements AutoCloseable {
                 keys,
                 OWNERS,
                 maxInFlight,
-                new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(75)),
+                door,
                 memoryShort::get,
                 clock);
         LocalCodecs.register(vertx.eventBus());
@@ -82,6 +89,12 @@ final class WebhookServer implements AutoCloseable {
 
     static WebhookServer ofInstances(int instances) {
         return new WebhookServer(List.of(WebhookRequest.SIGNER.key()), 100, VerifierChoice.best(), instances)
+                .consume(message -> message.reply(Applied.COMMITTED, LocalCodecs.local()));
+    }
+
+    /** Bounds its connections so, and commits. */
+    static WebhookServer bounded(Door.Bounds door) {
+        return new WebhookServer(List.of(WebhookRequest.SIGNER.key()), 100, VerifierChoice.best(), 1, door)
                 .consume(message -> message.reply(Applied.COMMITTED, LocalCodecs.local()));
     }
 
@@ -128,6 +141,23 @@ final class WebhookServer implements AutoCloseable {
                 .tag("result", result.label())
                 .counter()
                 .count();
+    }
+
+    /** Connections closed on strangers for this reason. */
+    double closed(String reason) {
+        return registry.get("gateway.connections.closed")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    double openConnections() {
+        return registry.get("gateway.connections").gauge().value();
+    }
+
+    /** As when the process was told to end. */
+    void expectEnd() {
+        setup.expectEnd();
     }
 
     boolean verifies() {
