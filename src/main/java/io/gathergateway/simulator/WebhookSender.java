@@ -34,15 +34,17 @@ final class WebhookSender {
     private final SimulatorOptions options;
     private final Signer signer;
     private final TruthLog truth;
+    private final Misfortune misfortune;
     private final Random random;
     private final WebClient client;
     private @Nullable URI target;
 
-    WebhookSender(Vertx vertx, SimulatorOptions options, Signer signer, TruthLog truth) {
+    WebhookSender(Vertx vertx, SimulatorOptions options, Signer signer, TruthLog truth, Misfortune misfortune) {
         this.vertx = vertx;
         this.options = options;
         this.signer = signer;
         this.truth = truth;
+        this.misfortune = misfortune;
         this.random = new Random(options.seed());
         this.target = options.webhookUrl();
         this.client = WebClient.create(
@@ -64,9 +66,12 @@ final class WebhookSender {
 
     /** Tells {@code call} when it is sent first, and when it is delivered or given up. */
     void send(Webhook webhook, CallRecord call) {
+        if (misfortune.loses(webhook.type())) {
+            return;
+        }
         call.webhookMade();
-        vertx.setTimer(call.sendAfter(latency(), options.disorder().isZero()), timer -> attempt(webhook, call, 1));
-        if (random.nextDouble() < options.duplicateShare()) {
+        vertx.setTimer(call.sendAfter(latency(), misfortune.keepsOrder()), timer -> attempt(webhook, call, 1));
+        if (misfortune.doubles()) {
             vertx.setTimer(1 + latency() * 2, timer -> post(webhook, 1));
         }
     }
@@ -127,8 +132,7 @@ final class WebhookSender {
 
     private long latency() {
         long usual = options.real(options.latency().toMillis());
-        long disorder = options.disorder().toMillis();
-        return usual + random.nextLong(usual + 1) + (disorder == 0 ? 0 : random.nextLong(disorder + 1));
+        return usual + random.nextLong(usual + 1) + misfortune.delay();
     }
 
     private static byte[] body(Webhook webhook, int attempt, URI url) {
