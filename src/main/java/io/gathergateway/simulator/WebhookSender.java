@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.simulator.TruthEntry.WebhookSent;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.telnyx.model.Effect.Webhook;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ final class WebhookSender {
         call.webhookMade();
         vertx.setTimer(call.sendAfter(latency(), misfortune.keepsOrder()), timer -> attempt(webhook, call, 1));
         if (misfortune.doubles()) {
-            vertx.setTimer(1 + latency() * 2, timer -> post(webhook, 1));
+            vertx.setTimer(1 + latency() * 2, timer -> post(webhook, call, 1));
         }
     }
 
@@ -87,7 +88,7 @@ final class WebhookSender {
 
     private void attempt(Webhook webhook, CallRecord call, int attempt) {
         call.webhookSent(System.currentTimeMillis());
-        post(webhook, attempt).onSuccess(status -> {
+        post(webhook, call, attempt).onSuccess(status -> {
             boolean acknowledged = status / 100 == 2;
             if (!acknowledged
                     && repeats(status)
@@ -109,13 +110,14 @@ final class WebhookSender {
     }
 
     /** The status answered; 0 for none. Never fails. */
-    private io.vertx.core.Future<Integer> post(Webhook webhook, int attempt) {
+    private io.vertx.core.Future<Integer> post(Webhook webhook, CallRecord call, int attempt) {
         URI url = target;
         if (url == null) {
             return io.vertx.core.Future.succeededFuture(0);
         }
         byte[] body = body(webhook, attempt, url);
-        String timestamp = Long.toString(System.currentTimeMillis() / 1000);
+        long sentAt = System.currentTimeMillis();
+        String timestamp = Long.toString(sentAt / 1000);
         return client.postAbs(url.toString())
                 .timeout(options.attemptTimeout().toMillis())
                 .putHeader("Content-Type", "application/json")
@@ -123,7 +125,14 @@ final class WebhookSender {
                 .putHeader("Telnyx-Timestamp", timestamp)
                 .sendBuffer(Buffer.buffer(body))
                 .map(response -> response.statusCode())
-                .otherwise(0);
+                .otherwise(0)
+                .onSuccess(status -> truth.add(new WebhookSent(
+                        sentAt,
+                        call.callSessionId(),
+                        webhook.id(),
+                        webhook.type(),
+                        status,
+                        System.currentTimeMillis() - sentAt)));
     }
 
     private static boolean repeats(int status) {

@@ -45,6 +45,11 @@ public final class RedisServer implements AutoCloseable {
         return redis.port();
     }
 
+    /** Its process, to be paused and to go on. */
+    public long pid() {
+        return redis.process().pid();
+    }
+
     /** A plain blocking client. */
     public RawRedis connect() {
         return new RawRedis(port());
