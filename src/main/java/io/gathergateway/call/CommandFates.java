@@ -90,6 +90,17 @@ final class CommandFates {
         return fails(turn, current, "");
     }
 
+    /** The command was not refused, and its result never came. */
+    static void unheardOf(Turn turn) {
+        if (turn.step == null) {
+            failed(turn, true);
+        } else {
+            turn.awaited = null;
+            Step step = turn.flow.step(turn.step);
+            turn.way.attempt(step, () -> Steps.unheardOf(turn, step));
+        }
+    }
+
     private static @Nullable Ignored fails(Turn turn, boolean current, String code) {
         if (!current) {
             return Ignored.NOT_AWAITED;

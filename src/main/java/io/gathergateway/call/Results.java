@@ -145,7 +145,7 @@ final class Results {
             // Its call.bridged got lost; nobody hangs up two people who talk.
             turn.handOver();
         } else {
-            CommandFates.failed(turn, true);
+            CommandFates.unheardOf(turn);
         }
     }
 

@@ -145,7 +145,20 @@ final class Steps {
         }
     }
 
-    /** The command of the step failed for good, or its result never came. */
+    /**
+     * The result of the step's command never came. The caller may be there all the same, so a question is asked again, as
+     * after a silence, and what was said is taken for heard: whether the call still lives the next command tells.
+     */
+    static void unheardOf(Turn turn, Step step) {
+        switch (step) {
+            case Step.Say say -> turn.go(say, Outcome.NEXT);
+            case Step.Menu menu -> MenuStep.again(turn, menu, true);
+            case Step.Gather gather -> GatherStep.again(turn, gather, true);
+            default -> failed(turn, step);
+        }
+    }
+
+    /** The command of the step failed for good, or what it leads to never came. */
     static void failed(Turn turn, Step step) {
         if (step instanceof Step.RecordVoice record) {
             RecordStep.failed(turn, record);

@@ -41,7 +41,7 @@ final class TelnyxDestination implements Destination {
             return Optional.of(unsent(lease));
         }
         if (!RetryPlan.allows(lease, held.since(now))) {
-            return Optional.of(report(lease, new CommandResult.Unconfirmed()));
+            return Optional.of(report(lease, new CommandResult.Unconfirmed(), false));
         }
         return shut.isPositive() ? Optional.of(new Move.GiveBack(spread(shut), Slip.PACED)) : Optional.empty();
     }
@@ -79,7 +79,7 @@ final class TelnyxDestination implements Destination {
                 // acceptance is what the call waits for.
                 yield result instanceof CommandResult.Accepted && !OutboxCommand.acceptanceCounts(lease.name())
                         ? new Move.Settle(new OutboxSignal.Finished(lease, result))
-                        : report(lease, result);
+                        : report(lease, result, true);
             }
             case Verdict.TryAgain again -> tryAgain(held, now);
             case Verdict.SlowDown slow -> {
@@ -100,18 +100,20 @@ final class TelnyxDestination implements Destination {
         return RetryPlan.pauseAfter(
                         held.lease(), held.since(now), ports.random().getAsDouble())
                 .<Move>map(Move.Again::new)
-                .orElseGet(() -> report(held.lease(), new CommandResult.Unconfirmed()));
+                .orElseGet(() -> report(held.lease(), new CommandResult.Unconfirmed(), false));
     }
 
     /** It is not written any more; what an earlier attempt did nobody can say. */
     private static Move unsent(Lease lease) {
-        return report(lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed());
+        return report(
+                lease, lease.attempt() == 1 ? new CommandResult.Expired() : new CommandResult.Unconfirmed(), false);
     }
 
-    private static Move report(Lease lease, CommandResult result) {
+    /** {@code known}: Telnyx said so, and would have to be asked again to say it again. */
+    private static Move report(Lease lease, CommandResult result, boolean known) {
         var outcome =
                 new SessionEvent.CommandOutcome(lease.key(), lease.lane(), lease.commandId(), lease.name(), result);
-        return new Move.Report(outcome, new OutboxSignal.Finished(lease, result), false);
+        return new Move.Report(outcome, new OutboxSignal.Finished(lease, result), known);
     }
 
     /** A little longer than asked, so that what waits together does not come back together. */

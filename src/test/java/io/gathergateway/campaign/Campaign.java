@@ -32,6 +32,7 @@ public final class Campaign {
                 System.out.println("... " + trial.name());
                 Outcome outcome = trial.run(own, scale);
                 outcome.ledger().deviations().stream().limit(5).forEach(line -> System.out.println("    " + line));
+                System.out.println("    " + outcome.figure());
                 outcomes.add(outcome);
             }
         }

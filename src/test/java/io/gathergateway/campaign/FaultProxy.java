@@ -30,7 +30,7 @@ final class FaultProxy extends AbstractVerticle {
         /** Passes everything. */
         record Clear() implements Mode {}
 
-        /** Every piece is later, both ways. */
+        /** A question and its answer together take so much longer. */
         record Slow(Duration by) implements Mode {}
 
         /** Nothing passes, and nobody is told. */
@@ -150,7 +150,7 @@ final class FaultProxy extends AbstractVerticle {
                 }
                 case Mode.Slow(Duration by) -> {
                     late.add(piece);
-                    vertx.setTimer(Math.max(1, by.toMillis()), timer -> {
+                    vertx.setTimer(Math.max(1, by.toMillis() / 2), timer -> {
                         Buffer next = late.poll();
                         if (next != null) {
                             to.write(next);

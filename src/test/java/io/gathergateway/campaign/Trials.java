@@ -71,7 +71,7 @@ final class Trials {
             Random random = new Random(1);
             List<Long> moments = new ArrayList<>();
             // As far away as Telnyx is; so that there is something to leave behind.
-            stage.toTelnyx.become(new Mode.Slow(late(40)));
+            stage.toTelnyx.become(new Mode.Slow(late(80)));
             for (int kill = 0; kill < scale.kills(); kill++) {
                 GatewayProcess pod = stage.pods.get(random.nextInt(stage.pods.size()));
                 moments.add(System.currentTimeMillis());
