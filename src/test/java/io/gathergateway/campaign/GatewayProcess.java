@@ -3,6 +3,7 @@ package io.gathergateway.campaign;
 import io.gathergateway.cli.Main;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -96,10 +97,11 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** A gateway that finds no Redis at its start ends by itself; whoever runs it starts it again, and so do we. */
     void awaitReady() throws InterruptedException {
         Waits.until(name + " is ready; see " + folder.resolve(name + ".log"), START, () -> {
             if (!process.isAlive()) {
-                throw new AssertionError(name + " ended by itself; see " + folder.resolve(name + ".log"));
+                restart();
             }
             return isReady();
         });
@@ -120,8 +122,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Again, after it ended; to be awaited. */
-    void restart() throws IOException {
-        process = launch();
+    void restart() {
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void pause() throws Exception {
@@ -145,7 +151,7 @@ final class GatewayProcess implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
