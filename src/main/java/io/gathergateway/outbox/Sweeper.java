@@ -118,7 +118,7 @@ public final class Sweeper {
     private void passOn(List<DueWork> work, Instant asked) {
         for (DueWork piece : work) {
             switch (piece) {
-                case DueWork.Command command -> outbox.send(command.lease(), asked);
+                case DueWork.Command command -> outbox.sendSwept(command.lease(), asked);
                 case DueWork.Timer timer -> fire(timer);
             }
         }

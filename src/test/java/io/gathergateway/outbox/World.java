@@ -51,6 +51,9 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     /** From the start of time to the deadline of everything that is renewed. */
     Duration validFor = Duration.ofSeconds(60);
 
+    /** What Telnyx says of every call. */
+    Pulse pulse = Pulse.ALIVE;
+
     boolean lost;
     boolean claimsHang;
     boolean appliesHang;
@@ -84,9 +87,18 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     }
 
     static Lease lease(String commandId, int attempt, Duration age, Duration timeLeft) {
-        var request =
-                new OutboxCommand.Request("POST", "/calls/v3%3Aa/actions/speak", "{\"id\":\"" + commandId + "\"}");
-        return new Lease(KEY, "leg", commandId, "speak", request, attempt, attempt, age, timeLeft);
+        return lease("speak", commandId, attempt, age, timeLeft);
+    }
+
+    /** Of another command than speak. */
+    static Lease lease(String name, String commandId) {
+        return lease(name, commandId, 1, Duration.ZERO, Duration.ofSeconds(60));
+    }
+
+    static Lease lease(String name, String commandId, int attempt, Duration age, Duration timeLeft) {
+        String path = name.equals("dial") ? "/calls" : "/calls/v3%3Aa/actions/" + name;
+        var request = new OutboxCommand.Request("POST", path, "{\"id\":\"" + commandId + "\"}");
+        return new Lease(KEY, "leg", commandId, name, request, attempt, attempt, age, timeLeft);
     }
 
     private void note(String what) {
@@ -109,6 +121,12 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
         Promise<Answer> later = Promise.promise();
         time.after(timed.after(), () -> later.complete(timed.answer()));
         return later.future();
+    }
+
+    @Override
+    public Future<Pulse> pulse(SessionKey key, String path) {
+        note("look " + path);
+        return Future.succeededFuture(pulse);
     }
 
     @Override
