@@ -22,10 +22,13 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    /** How often, and how far apart, the owner of a call is told what it must be told. */
-    private static final int TELLINGS = 4;
+    /**
+     * How often, and how far apart, a result that is known is written down again where that failed: a store that is away
+     * for so long does not let it be forgotten, and another pod does not take the command for one whose fate is unknown.
+     */
+    private static final int WRITINGS = 60;
 
-    private static final Duration BETWEEN_TELLINGS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WRITINGS = Duration.ofMillis(250);
 
     private final OutboxPorts ports;
     private final SessionStore store;
@@ -75,7 +78,10 @@ final class Delivery {
     void act(Held held, Move move) {
         Lease lease = held.lease();
         switch (move) {
-            case Move.Settle settle -> settle(lease, settle);
+            case Move.Settle settle -> {
+                ports.watch().accept(settle.done());
+                settle(lease, 1);
+            }
             case Move.Report report -> report(lease, report, 1);
             case Move.Again again -> tryAgain(held, again.pause());
             case Move.Look look -> renew(held, this::look);
@@ -88,12 +94,15 @@ final class Delivery {
         destination.look(held.lease()).onSuccess(move -> act(held, move));
     }
 
-    private void settle(Lease lease, Move.Settle settle) {
-        ports.watch().accept(settle.done());
+    private void settle(Lease lease, int writing) {
         Instant asked = ports.clock().instant();
         store.settle(lease).onComplete(settled -> {
             if (settled.failed()) {
                 storeFailed(lease, "settle", settled.cause());
+                if (writing < WRITINGS && !closing) {
+                    ports.timers().after(BETWEEN_WRITINGS, () -> settle(lease, writing + 1));
+                    return;
+                }
             }
             Optional<Lease> next = settled.succeeded() ? settled.result() : Optional.empty();
             done.accept(next.map(head -> Held.fresh(head, asked)));
@@ -104,12 +113,12 @@ final class Delivery {
      * The session's commit settles the command and hands the lane's next head to whoever committed. Where it does not,
      * the lease runs out and the sweeper comes again; the event's id sees to it that one is applied, however often.
      */
-    private void report(Lease lease, Move.Report report, int telling) {
+    private void report(Lease lease, Move.Report report, int writing) {
         ports.apply().apply(report.event()).onComplete(applied -> {
             if (applied.succeeded()) {
                 ports.watch().accept(report.done());
-            } else if (report.insist() && telling < TELLINGS && !closing) {
-                ports.timers().after(BETWEEN_TELLINGS, () -> report(lease, report, telling + 1));
+            } else if (report.insist() && writing < WRITINGS && !closing) {
+                ports.timers().after(BETWEEN_WRITINGS, () -> report(lease, report, writing + 1));
                 return;
             } else {
                 putOff(lease, Slip.NOT_APPLIED, applied.cause());

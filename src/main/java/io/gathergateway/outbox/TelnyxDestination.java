@@ -89,7 +89,7 @@ final class TelnyxDestination implements Destination {
     public Future<Move> look(Lease lease) {
         String path = lease.request().path();
         if (looks >= LOOKS) {
-            return Future.succeededFuture(report(lease, new CommandResult.Unconfirmed()));
+            return Future.succeededFuture(report(lease, new CommandResult.Unconfirmed(), false));
         }
         looks++;
         return ports.telnyx()
@@ -98,7 +98,7 @@ final class TelnyxDestination implements Destination {
                     looks--;
                     boolean over = asked.succeeded() && asked.result() == TelnyxPort.Pulse.OVER;
                     CommandResult result = over ? new CommandResult.CallOver() : new CommandResult.Unconfirmed();
-                    return Future.succeededFuture(report(lease, result));
+                    return Future.succeededFuture(report(lease, result, over));
                 });
     }
 
@@ -123,7 +123,7 @@ final class TelnyxDestination implements Destination {
                 // acceptance is what the call waits for.
                 yield result instanceof CommandResult.Accepted && !OutboxCommand.acceptanceCounts(lease.name())
                         ? new Move.Settle(new OutboxSignal.Finished(lease, result))
-                        : report(lease, result);
+                        : report(lease, result, true);
             }
             case Verdict.TryAgain again -> tryAgain(held, now);
             case Verdict.SlowDown slow ->
@@ -153,20 +153,21 @@ final class TelnyxDestination implements Destination {
 
     /** It is not written any more; what an earlier attempt did nobody can say. */
     private static Move unsent(Lease lease) {
-        return lease.attempt() == 1 ? report(lease, new CommandResult.Expired()) : unknown(lease);
+        return lease.attempt() == 1 ? report(lease, new CommandResult.Expired(), false) : unknown(lease);
     }
 
     /** A dial has no call yet that could be asked about: its token is awaited. */
     private static Move unknown(Lease lease) {
         return lease.request().path().contains(ACTIONS)
                 ? new Move.Look()
-                : report(lease, new CommandResult.Unconfirmed());
+                : report(lease, new CommandResult.Unconfirmed(), false);
     }
 
-    private static Move report(Lease lease, CommandResult result) {
+    /** {@code known}: Telnyx said so, and would have to be asked again to say it again. */
+    private static Move report(Lease lease, CommandResult result, boolean known) {
         var outcome =
                 new SessionEvent.CommandOutcome(lease.key(), lease.lane(), lease.commandId(), lease.name(), result);
-        return new Move.Report(outcome, new OutboxSignal.Finished(lease, result), false);
+        return new Move.Report(outcome, new OutboxSignal.Finished(lease, result), known);
     }
 
     /**

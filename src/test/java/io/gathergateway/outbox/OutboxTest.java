@@ -8,6 +8,7 @@ import io.gathergateway.call.Lease;
 import io.gathergateway.outbox.OutboxSignal.Slip;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,14 +230,30 @@ class OutboxTest {
     }
 
     @Test
-    void anOutcomeNobodyAppliedIsNotSentAgainUnderTheSameLease() {
+    void whatTelnyxSaidIsNotForgottenWhereTheStoreIsAwayForAWhile() {
+        world.answers(OK, 0);
+        world.failing.add("settle");
+        world.next.put("c1", lease("c2"));
+
+        send(lease("c1"));
+        world.time.advance(Duration.ofMillis(700));
+        world.failing.clear();
+        world.time.advance(MINUTE);
+
+        assertThat(world.transcript)
+                .startsWith("0 send c1", "0 settle c1", "250 settle c1", "500 settle c1", "750 settle c1", "750 send c2");
+    }
+
+    @Test
+    void anOutcomeNobodyAppliedIsToldAgainForAWhileAndNotSentAgain() {
         world.answers(refusal(422, "90061"), 0);
         world.failing.add("apply");
 
         send(lease("c1"));
         world.time.advance(MINUTE);
 
-        assertThat(world.transcript).containsExactly("0 send c1", "0 apply c1 Refused");
+        assertThat(world.transcript).startsWith("0 send c1", "0 apply c1 Refused", "250 apply c1 Refused");
+        assertThat(world.transcript).endsWith("14750 apply c1 Refused").hasSize(61);
         assertThat(world.slips(Slip.NOT_APPLIED)).isOne();
     }
 
@@ -250,13 +267,20 @@ class OutboxTest {
         world.time.advance(MINUTE);
 
         assertThat(world.transcript).isEqualTo(transcript);
-        assertThat(world.slips(Slip.STORE_FAILED)).isOne();
+        assertThat(world.slips(Slip.STORE_FAILED)).isEqualTo(transcript.size() - 1);
         assertThat(outbox.room()).isEqualTo(idleRoom);
     }
 
     static Stream<Arguments> storeFailures() {
         return Stream.of(
-                argumentSet("settle", "settle", OK, List.of("0 send c1", "0 settle c1")),
+                argumentSet(
+                        "settle",
+                        "settle",
+                        OK,
+                        Stream.concat(
+                                        Stream.of("0 send c1"),
+                                        IntStream.range(0, 60).mapToObj(i -> i * 250 + " settle c1"))
+                                .toList()),
                 argumentSet("renew", "renew", UNAVAILABLE, List.of("0 send c1", "0 renew c1")),
                 argumentSet("release", "release", refusal(429, ""), List.of("0 send c1", "0 release c1 for 1000")));
     }

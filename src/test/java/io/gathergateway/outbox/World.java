@@ -43,9 +43,10 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     /** What {@code claim} brings, by shard. */
     final Map<Integer, Deque<DueWork>> due = new TreeMap<>();
 
+    final List<Integer> looked = new ArrayList<>();
     final List<Integer> claimed = new ArrayList<>();
 
-    /** Steps that fail: settle, renew, release, claim, apply. */
+    /** Steps that fail: settle, renew, release, overdue, claim, apply. */
     final Set<String> failing = new HashSet<>();
 
     /** From the start of time to the deadline of everything that is renewed. */
@@ -184,6 +185,18 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     public Future<Void> release(Lease lease, Duration delay) {
         note("release " + lease.commandId() + " for " + delay.toMillis());
         return failing.contains("release") ? Future.failedFuture("release") : Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        looked.addAll(shards);
+        return unless(
+                "overdue",
+                shards.stream()
+                        .filter(shard -> claimsHang
+                                || failing.contains("claim")
+                                || !due.getOrDefault(shard, new ArrayDeque<>()).isEmpty())
+                        .toList());
     }
 
     @Override
