@@ -46,7 +46,7 @@ final class Concurrency {
         reserve = places / 8;
         most = places - reserve;
         fewest = Math.min(FEWEST, most);
-        limit = Math.max(fewest, most / 4);
+        limit = Math.max(fewest, most / 2);
     }
 
     /** Whether one more may start. */

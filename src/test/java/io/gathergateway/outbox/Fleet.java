@@ -13,13 +13,14 @@ import io.gathergateway.telnyx.CommandResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +71,11 @@ public final class Fleet {
     }
 
     public Fleet(int pods, long seed, Telnyx telnyx) {
-        this(pods, seed, Outbox.Bounds.DEFAULT, telnyx, port -> port);
+        this(pods, seed, Outbox.Bounds.DEFAULT, telnyx, (port, clock) -> port);
     }
 
     /** {@code client} is put between each pod and Telnyx. */
-    public Fleet(int pods, long seed, Outbox.Bounds bounds, Telnyx telnyx, Function<TelnyxPort, TelnyxPort> client) {
+    public Fleet(int pods, long seed, Outbox.Bounds bounds, Telnyx telnyx, BiFunction<TelnyxPort, InstantSource, TelnyxPort> client) {
         this.random = new Random(seed);
         this.bounds = bounds;
         this.telnyx = telnyx;
@@ -84,10 +85,10 @@ public final class Fleet {
     }
 
     Pod add() {
-        return add(port -> port);
+        return add((port, clock) -> port);
     }
 
-    private Pod add(Function<TelnyxPort, TelnyxPort> client) {
+    private Pod add(BiFunction<TelnyxPort, InstantSource, TelnyxPort> client) {
         Pod pod = new Pod(pods.size(), client);
         pods.add(pod);
         pod.dispatch.start();
@@ -137,12 +138,12 @@ public final class Fleet {
         private boolean dead;
         private boolean mute;
 
-        private Pod(int number, Function<TelnyxPort, TelnyxPort> client) {
+        private Pod(int number, BiFunction<TelnyxPort, InstantSource, TelnyxPort> client) {
             this.number = number;
             var ports = new OutboxPorts(
                     time,
                     this,
-                    client.apply(this),
+                    client.apply(this, time),
                     (key, id, request, within) -> Future.failedFuture("no backend here"),
                     this::apply,
                     random::nextDouble,
