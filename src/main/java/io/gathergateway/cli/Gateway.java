@@ -205,7 +205,7 @@ final class Gateway {
                 owners,
                 new CommandOptions.Wire(
                         config.commands().connections(),
-                        config.commands().inFlight(),
+                        wire.waiters(),
                         wire.connect(),
                         wire.attempt(),
                         wire.keepAlive(),
@@ -214,7 +214,9 @@ final class Gateway {
         Outbox.Bounds bounds = new Outbox.Bounds(
                 config.commands().inFlight(),
                 Outbox.Bounds.DEFAULT.waiting(),
-                RoomOptions.callouts(config).inFlight());
+                RoomOptions.callouts(config).inFlight(),
+                config.commands().connections(),
+                config.commands().dialsPerSecond());
         return new CommandVerticle(
                 options,
                 clock,

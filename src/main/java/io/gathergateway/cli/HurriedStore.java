@@ -82,6 +82,11 @@ final class HurriedStore implements SessionStore {
     }
 
     @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        return store.overdue(shards);
+    }
+
+    @Override
     public Future<List<DueWork>> claim(int shard, int max) {
         return store.claim(shard, max);
     }

@@ -211,7 +211,9 @@ public final class ConfigReader {
 
     private GatewayConfig.Commands commands(Fields fields) {
         GatewayConfig.Commands commands = new GatewayConfig.Commands(
-                fields.integer("connections", 1, 1_000, 64), fields.integer("in_flight", 1, 10_000, 256));
+                fields.integer("connections", 1, 1_000, 64),
+                fields.integer("in_flight", 1, 10_000, 256),
+                fields.integer("dials_per_second", 1, 1_000, 30));
         fields.done();
         return commands;
     }

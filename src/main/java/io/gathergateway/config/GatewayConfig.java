@@ -110,9 +110,15 @@ public record GatewayConfig(
      * Commands to Telnyx.
      *
      * @param connections of the pool, at most
-     * @param inFlight requests under way or waiting for a connection, at most
+     * @param inFlight commands under way, at most, those included that wait for their next attempt
+     * @param dialsPerSecond what Telnyx allows the account
      */
-    public record Commands(int connections, int inFlight) {}
+    public record Commands(int connections, int inFlight, int dialsPerSecond) {
+        /** With what Telnyx allows an account that has no other word of it. */
+        public Commands(int connections, int inFlight) {
+            this(connections, inFlight, 30);
+        }
+    }
 
     /**
      * The customer's backends that flows may ask.

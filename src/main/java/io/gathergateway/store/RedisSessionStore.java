@@ -24,6 +24,7 @@ public final class RedisSessionStore implements SessionStore {
     private final SessionLayout layout;
     private final CommitCodec commits;
     private final RedisMetrics.Meter load;
+    private final RedisMetrics.Meter look;
 
     public RedisSessionStore(RedisLink link, StoreSettings settings) {
         this.link = link;
@@ -31,6 +32,7 @@ public final class RedisSessionStore implements SessionStore {
         this.layout = new SessionLayout(settings.shards());
         this.commits = new CommitCodec(settings);
         this.load = link.meter("load");
+        this.look = link.meter("look");
     }
 
     @Override
@@ -65,6 +67,34 @@ public final class RedisSessionStore implements SessionStore {
     @Override
     public Future<Void> release(Lease lease, Duration delay) {
         return onLane(Script.RELEASE, lease, delay).mapEmpty();
+    }
+
+    /** One round trip: Redis's clock, and of each shard when its first piece of work is due. */
+    @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        List<Future<Response>> asked = new ArrayList<>(shards.size() + 1);
+        asked.add(link.send(look, Request.cmd(Command.TIME)));
+        for (int shard : shards) {
+            asked.add(link.send(
+                    look,
+                    Request.cmd(Command.ZRANGE)
+                            .arg(layout.due(shard))
+                            .arg(0)
+                            .arg(0)
+                            .arg("WITHSCORES")));
+        }
+        return Future.all(asked).map(all -> {
+            Response time = all.resultAt(0);
+            double now = time.get(0).toLong() * 1e3 + time.get(1).toLong() / 1e3;
+            List<Integer> overdue = new ArrayList<>();
+            for (int i = 0; i < shards.size(); i++) {
+                Response first = all.resultAt(i + 1);
+                if (first.size() > 0 && SessionLayout.score(first) <= now) {
+                    overdue.add(shards.get(i));
+                }
+            }
+            return List.copyOf(overdue);
+        });
     }
 
     @Override

@@ -56,6 +56,13 @@ final class SessionLayout {
         return tag(key.shard(shards));
     }
 
+    /** When the one member is due that a {@code ZRANGE ... WITHSCORES} found, ms since the epoch. RESP3 nests it. */
+    static double score(Response found) {
+        Response member = found.get(0);
+        Response score = found.size() == 1 ? member.get(1) : found.get(1);
+        return Double.parseDouble(score.toString());
+    }
+
     /** What {@code grant} in lanes.lua answers. */
     static Lease lease(SessionKey key, Response granted) {
         EntryForm.Head head = EntryForm.read(granted.get(5).toString());

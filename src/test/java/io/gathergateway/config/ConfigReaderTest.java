@@ -37,7 +37,7 @@ class ConfigReaderTest {
                 sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml, follow: live, fallback: {say: Sorry., voice: V, transfer_to: "+13125550141"}}
                 api: {host: 10.0.0.1, port: 8082, token_file: "%3$s", in_flight: 8}
-                commands: {connections: 3, in_flight: 5}
+                commands: {connections: 3, in_flight: 5, dials_per_second: 6}
                 callouts:
                   hosts: { crm.example.com: { in_flight: 9, ca_file: "%1$s" }, 127.0.0.1:9999: , "[::1]:80": {} }
                   secrets: { crm: "%2$s" }
@@ -60,7 +60,7 @@ class ConfigReaderTest {
                                 Path.of("conf", "other.yaml"),
                                 GatewayConfig.Follow.LIVE,
                                 new GatewayConfig.Fallback("Sorry.", "V", "+13125550141")),
-                        new GatewayConfig.Commands(3, 5),
+                        new GatewayConfig.Commands(3, 5, 6),
                         new GatewayConfig.Callouts(
                                 Map.of(
                                         "crm.example.com", new GatewayConfig.CalloutHost(9, authority),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
     private static final Answer OK = new Answer.Response(200, "", null);
@@ -23,6 +24,7 @@ class OutboxTest {
 
     private final World world = new World();
     private final Outbox outbox = new Outbox(world.ports(), world, Outbox.Bounds.DEFAULT);
+    private final int idleRoom = outbox.room();
 
     static Stream<Arguments> answers() {
         return Stream.of(
@@ -64,6 +66,8 @@ class OutboxTest {
                                 "375 send c1",
                                 "1125 renew c1",
                                 "1125 send c1",
+                                "1125 renew c1",
+                                "1125 look /calls/v3%3Aa",
                                 "1125 apply c1 Unconfirmed")));
     }
 
@@ -80,7 +84,7 @@ class OutboxTest {
         world.time.advance(MINUTE);
 
         assertThat(world.transcript).isEqualTo(transcript);
-        assertThat(outbox.room()).as("its place is free again").isEqualTo(256 + 2048);
+        assertThat(outbox.room()).as("its place is free again").isEqualTo(idleRoom);
     }
 
     @Test
@@ -97,6 +101,8 @@ class OutboxTest {
                         "4000 send c1",
                         "8375 renew c1",
                         "8375 send c1",
+                        "12375 renew c1",
+                        "12375 look /calls/v3%3Aa",
                         "12375 apply c1 Unconfirmed");
     }
 
@@ -143,12 +149,55 @@ class OutboxTest {
                 argumentSet("the deadline passed since it was asked for", left(1, 0, 500), 500, "apply c1 Expired"),
                 argumentSet("it might be written after the deadline", left(1, 0, 2_500), 500, "apply c1 Expired"),
                 argumentSet("it will be written before the deadline", left(1, 0, 2_501), 500, "send c1"),
-                argumentSet("expired after an attempt", left(2, 6_000, 0), 0, "apply c1 Unconfirmed"),
                 argumentSet("taken over", left(2, 6_000, 60_000), 0, "send c1"),
-                argumentSet("taken over at the last moment", left(2, 45_000, 60_000), 0, "send c1"),
-                argumentSet("past Telnyx's memory", left(2, 45_001, 60_000), 0, "apply c1 Unconfirmed"),
-                argumentSet("past it since it was asked for", left(2, 44_900, 60_000), 101, "apply c1 Unconfirmed"),
-                argumentSet("tries used up", left(5, 6_000, 60_000), 0, "apply c1 Unconfirmed"));
+                argumentSet("taken over at the last moment", left(2, 43_000, 60_000), 0, "send c1"));
+    }
+
+    static Stream<Arguments> unknown() {
+        return Stream.of(
+                argumentSet("expired after an attempt", left(2, 6_000, 0), 0),
+                argumentSet("it might be written past Telnyx's memory", left(2, 43_001, 60_000), 0),
+                argumentSet("past it since it was asked for", left(2, 42_900, 60_000), 101),
+                argumentSet("tries used up", left(5, 6_000, 60_000), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void whatIsNotTriedAgainIsLookedFor(Lease lease, long late) {
+        world.time.advance(Duration.ofMillis(late));
+
+        outbox.send(lease, VirtualTime.START);
+
+        assertThat(world.transcript)
+                .containsExactly(
+                        late + " renew c1", late + " look /calls/v3%3Aa", late + " apply c1 Unconfirmed");
+    }
+
+    @Test
+    void aCommandOfUnknownFateToACallThatIsOverIsNoError() {
+        world.pulse = TelnyxPort.Pulse.OVER;
+
+        send(left(5, 6_000, 60_000));
+
+        assertThat(world.transcript).last().isEqualTo("0 apply c1 CallOver");
+    }
+
+    @Test
+    void nobodyLooksUnderALeaseThatIsAnothersByNow() {
+        world.lost = true;
+
+        send(left(5, 6_000, 60_000));
+
+        assertThat(world.transcript).containsExactly("0 renew c1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {43_001, 60_000, 3_600_000})
+    void anUnknownDialIsNeverDialledAgain(long age) {
+        send(lease("dial", "c1", 2, Duration.ofMillis(age), Duration.ofHours(2)));
+        world.time.advance(MINUTE);
+
+        assertThat(world.transcript).containsExactly("0 apply c1 Unconfirmed");
     }
 
     private static Lease left(int attempt, long age, long timeLeft) {
@@ -219,7 +268,7 @@ class OutboxTest {
 
         assertThat(world.transcript).isEqualTo(transcript);
         assertThat(world.slips(Slip.STORE_FAILED)).isEqualTo(transcript.size() - 1);
-        assertThat(outbox.room()).isEqualTo(256 + 2048);
+        assertThat(outbox.room()).isEqualTo(idleRoom);
     }
 
     static Stream<Arguments> storeFailures() {
