@@ -101,7 +101,7 @@ final class StepGrammar {
     static final Key<PromptDraft> GREETING =
             Key.optional("greeting", PromptDraft.WORDS, "spoken first; nothing if left out");
     static final Key<YamlNode.Scalar> INSTRUCTIONS =
-            Key.optional("instructions", new Shape.Text(10_000), "how the assistant is to behave");
+            Key.optional("instructions", new Shape.Text(10_000, true), "how the assistant is to behave");
     static final Key<String> AI_VOICE =
             Key.optional("voice", new Shape.Voice(), "the assistant's voice; that of the language if left out");
     static final Key<Duration> AI_TIMEOUT =
