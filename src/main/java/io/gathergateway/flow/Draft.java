@@ -68,7 +68,7 @@ record Draft(
 
     /** The outcomes it can have, as far as it can be read. */
     List<Outcome> outcomes() {
-        return kind == null ? List.of() : kind.outcomes(endless(kind));
+        return kind == null ? List.of() : kind.outcomes(endless(kind), constant(kind));
     }
 
     /** Whether it waits without a limit of its own; a wait for nothing but time ends in next. */
@@ -79,6 +79,14 @@ record Draft(
             case ASSISTANT_WAIT -> lacks(StepGrammar.ASSISTANT_WAIT, StepGrammar.PATIENCE);
             default -> false;
         };
+    }
+
+    /** Whether it sets nothing but constants. */
+    private boolean constant(Kind sure) {
+        return sure == Kind.SET
+                && values.find(StepGrammar.SET)
+                        .filter(set -> !TemplateCompiler.holdsExpressions(set))
+                        .isPresent();
     }
 
     private boolean lacks(Key<KeyValues> body, Key<?> key) {

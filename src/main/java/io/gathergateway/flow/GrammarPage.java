@@ -24,6 +24,11 @@ public final class GrammarPage {
             Expressions: CEL, in ${…}, when:, check:, leave_when:. Names: your variables, call (id, from, to, language,
               answered_by), input, attempt, http (status, body), hours.<name>.open and .holiday, luhn(text), spell(text);
               partial in leave_when:, secret.<name> in headers.
+              What cannot be evaluated (a property that is not there, a division by zero, an item that a list does not
+              have, int("abc")) is never passed over in silence: in a prompt, set:, with:, an address, a header, a body
+              or whom to call the step ends in failed, before anything of it is done; in when: and check: it does not
+              hold; in leave_when: it does not hold yet. flow test and simulate --phone tell the place and why, and
+              gateway_expressions_failed_total counts it.
             """;
 
     /** Said once for all kinds that have them. */

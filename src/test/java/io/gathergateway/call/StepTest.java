@@ -47,7 +47,8 @@ class StepTest {
     static Stream<Arguments> outcomes() {
         return Stream.of(
                 row("said", saying(say("Hello.")), "speak", "on", spoken("3", null)),
-                row("nothing to say", saying(say("${nobody}")), "", "on"),
+                row("nothing to say", saying(say("${''}")), "", "on"),
+                row("nobody to name", saying(say("Hello ${nobody}.")), "", "sorry"),
                 row("SSML", saying(new Prompt.Text(text("<speak>Hi</speak>"), true)), "speak", "first"),
                 row(
                         "a key of the language's file",
