@@ -42,6 +42,11 @@ public final class Evaluation {
         return json == null ? null : CelValues.plain(json);
     }
 
+    /** Whether a value fits a JSON Schema. */
+    public static boolean fits(JsonNode schema, @Nullable Object value) {
+        return Schemas.fits(schema, Json.value(value)).isEmpty();
+    }
+
     /**
      * Sets a variable, or a property of one by a path such as {@code request.account}; mappings on the way are made. A
      * mapping on the way is copied, not changed; null takes the value away.

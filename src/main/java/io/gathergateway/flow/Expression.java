@@ -14,12 +14,14 @@ public final class Expression {
     private final String source;
     private final CelRuntime.Program program;
     private final ImmutableSet<String> reads;
+    private final CelGuards guards;
     private final Place place;
 
-    Expression(String source, CelRuntime.Program program, ImmutableSet<String> reads, Place place) {
+    Expression(String source, CelRuntime.Program program, ImmutableSet<String> reads, CelGuards guards, Place place) {
         this.source = source;
         this.program = program;
         this.reads = reads;
+        this.guards = guards;
         this.place = place;
     }
 
@@ -50,6 +52,11 @@ public final class Expression {
     /** The paths of all it reads, such as {@code request.account}, {@code input}, {@code call.from}. */
     public ImmutableSet<String> reads() {
         return reads;
+    }
+
+    /** What of it must be there. */
+    CelGuards guards() {
+        return guards;
     }
 
     /** Where the flow file has it. */

@@ -37,7 +37,7 @@ public final class FlowReader {
         });
         if (problems.isEmpty()) {
             flows.values().forEach(flow -> {
-                Assignments.check(flow, problems);
+                Assignments.check(flow, flows, problems);
                 Taint.check(flow, flows, problems);
             });
         }

@@ -102,6 +102,7 @@ final class OtherSteps {
                                         draft.name(),
                                         body.find(StepGrammar.EVENT_NAME).orElse(null),
                                         time,
+                                        values.find(StepGrammar.BRINGS).orElse(null),
                                         into(draft),
                                         ways)));
             case HANGUP ->

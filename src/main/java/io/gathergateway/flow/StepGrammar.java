@@ -248,8 +248,10 @@ final class StepGrammar {
     static final Key<String> EVENT_NAME = Key.optional("event", EVENT, "the event; time alone if left out");
     static final Key<Duration> WAIT_TIME =
             Key.required("timeout", time(Duration.ofMillis(100), Duration.ofHours(4)), "how long");
+    static final Key<ObjectNode> BRINGS = Key.optional(
+            "returns", Forms.OBJECT, "what the event's data must fit; another one is not what is waited for");
     static final Key<KeyValues> WAIT = Key.required(
-            "wait", new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(INTO)), "for what");
+            "wait", new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(BRINGS, INTO)), "for what");
     static final Key<KeyValues> HANGUP =
             Key.defaulting("hangup", extrasOnly("hangup"), new KeyValues(), "ends the call");
 
@@ -277,7 +279,7 @@ final class StepGrammar {
             form(Kind.QUEUE, QUEUE_BODY),
             form(Kind.RECORD, RECORD, INTO),
             form(Kind.SEND_DTMF, SEND_DTMF),
-            form(Kind.WAIT, WAIT, INTO),
+            form(Kind.WAIT, WAIT, BRINGS, INTO),
             form(Kind.HANGUP, HANGUP)));
 
     private StepGrammar() {}
