@@ -42,6 +42,14 @@ record Draft(
 
     /** The keys of the prompts it names. */
     List<String> promptKeys() {
+        return prompts().stream()
+                .filter(prompt -> prompt.form() == PromptDraft.Form.KEY)
+                .map(prompt -> prompt.text().text())
+                .toList();
+    }
+
+    /** The prompts it lets the caller hear. */
+    List<PromptDraft> prompts() {
         List<PromptDraft> prompts = new ArrayList<>();
         values.find(StepGrammar.SAY).ifPresent(heard -> prompts.add(heard.prompt()));
         values.find(StepGrammar.MENU)
@@ -60,10 +68,7 @@ record Draft(
         Stream.of(StepGrammar.NO_INPUT, StepGrammar.NO_MATCH)
                 .flatMap(key -> values.find(key).stream())
                 .forEach(prompts::addAll);
-        return prompts.stream()
-                .filter(prompt -> prompt.form() == PromptDraft.Form.KEY)
-                .map(prompt -> prompt.text().text())
-                .toList();
+        return prompts;
     }
 
     /** The outcomes it can have, as far as it can be read. */

@@ -26,6 +26,7 @@ record FlowDraft(
 
     static FlowDraft of(Place place, String folder, KeyValues values, Problems problems) {
         VariableReader variables = new VariableReader(problems);
+        Defaults.inherit(values, values.find(Grammar.STEPS).orElse(List.of()));
         return new FlowDraft(
                 place,
                 folder,

@@ -36,6 +36,7 @@ public final class FlowReader {
             }
         });
         if (problems.isEmpty()) {
+            set.flows().values().forEach(draft -> LanguageCheck.check(draft, problems));
             flows.values().forEach(flow -> {
                 Assignments.check(flow, flows, problems);
                 Taint.check(flow, flows, problems);

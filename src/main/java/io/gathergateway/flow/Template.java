@@ -3,6 +3,7 @@ package io.gathergateway.flow;
 import com.google.common.primitives.UnsignedLong;
 import io.gathergateway.flow.NoValue.Why;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.stream.Collectors;
 /**
  * Text with {@code ${expressions}}. What an expression brings is inserted as plain text and never read again, so
  * nothing a caller says is evaluated. Immutable; may be used from any thread.
+ *
+ * <p>A number is inserted as a person would write it: never in scientific notation, without zeros at its end ({@code
+ * 1.0} is {@code 1}, {@code 2.50} is {@code 2.5}), whole numbers up to 19 digits exactly, fractions and larger ones to 15
+ * digits. A list is inserted with commas between its items, true and false as these words.
  */
 public final class Template {
     /** Telnyx's bound for what it speaks; a rendered text is cut there. Source: payload of speak, 3,000 characters. */
     static final int MAX_RENDERED = 3000;
-
-    private static final double PLAIN_NUMBERS = 1e15;
 
     private final String source;
     private final int max;
@@ -152,10 +155,9 @@ public final class Template {
         };
     }
 
+    /** Fifteen digits are what a double surely holds: beyond them 0.1 + 0.2 would be spoken as 0.30000000000000004. */
     private static String number(double number) {
-        return Math.abs(number) < PLAIN_NUMBERS
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : Double.toString(number);
+        return new BigDecimal(number).round(new MathContext(15)).stripTrailingZeros().toPlainString();
     }
 
     private static String cut(String text, int max) {

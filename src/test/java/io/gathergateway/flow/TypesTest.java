@@ -73,7 +73,7 @@ class TypesTest {
                 "claim.injured",
                 "hours.office.open && !hours.office.holiday",
                 "call.language == \"es-MX\" || call.answered_by == \"machine\" || call.id == \"\"",
-                "http.status == 200 && http.body == true",
+                "http.status == 200 && http.body.open == true",
                 "luhn(input) && size(spell(input)) > 3",
                 "attempt == 2 && language == \"en-US\"",
             })
