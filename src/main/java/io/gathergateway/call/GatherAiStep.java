@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.NoValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Evaluation;
@@ -116,6 +117,9 @@ final class GatherAiStep {
         try {
             enter(turn, gather);
         } catch (InvalidCommand same) {
+            turn.go(gather, Outcome.FAILED);
+        } catch (NoValue none) {
+            turn.way.lacks(none, Decision.Then.FAILED);
             turn.go(gather, Outcome.FAILED);
         }
     }

@@ -60,7 +60,7 @@ final class GatherStep {
         }
         Map<String, Object> values = turn.values();
         values.put(Scope.INPUT, input);
-        return gather.check().holds(values);
+        return turn.way.holds(gather.check(), values);
     }
 
     /** What is sensitive lives in its own variable only. */

@@ -110,8 +110,11 @@ final class Results {
             return null;
         }
         Step step = turn.flow.step(turn.step);
-        consume(turn, false);
         Object data = Evaluation.plain(event.data());
+        if (step instanceof Step.Wait wait && !WaitStep.fits(wait, data)) {
+            return Ignored.NOT_AWAITED;
+        }
+        consume(turn, false);
         turn.way.attempt(step, () -> Steps.external(turn, step, event.name(), data));
         return null;
     }

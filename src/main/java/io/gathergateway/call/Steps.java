@@ -24,7 +24,7 @@ final class Steps {
             case Step.RecordVoice record -> RecordStep.enter(turn, record);
             case Step.SendDtmf send -> SendDtmfStep.enter(turn, send);
             case Step.Wait wait -> WaitStep.enter(turn, wait);
-            case Step.Hangup hangup -> turn.hangUp(hangup.telnyx());
+            case Step.Hangup hangup -> turn.hangUp(turn.asking.ifHad(hangup.telnyx()));
             case Step.Assistant assistant -> AssistantStep.enter(turn, assistant);
             case Step.AssistantAddMessages add -> AssistantStep.add(turn, add);
             case Step.AssistantWait wait -> AssistantStep.enter(turn, wait);
@@ -155,6 +155,17 @@ final class Steps {
             case Step.Menu menu -> MenuStep.again(turn, menu, true);
             case Step.Gather gather -> GatherStep.again(turn, gather, true);
             default -> failed(turn, step);
+        }
+    }
+
+    /** A value that the step needs cannot be had; to begin it again would not help. */
+    static void lacksValue(Turn turn, Step step) {
+        if (step instanceof Step.Return) {
+            CallStep.backInVain(turn);
+        } else if (step.outcomes().contains(Outcome.FAILED)) {
+            turn.go(step, Outcome.FAILED);
+        } else {
+            turn.hangUp();
         }
     }
 

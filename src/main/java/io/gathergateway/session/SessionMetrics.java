@@ -1,5 +1,6 @@
 package io.gathergateway.session;
 
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decision;
@@ -16,6 +17,7 @@ final class SessionMetrics {
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
     private final Map<Decision.Miss, Counter> missed = new EnumMap<>(Decision.Miss.class);
     private final Map<SetLookup.Outcome, Counter> searched = new EnumMap<>(SetLookup.Outcome.class);
+    private final Map<NoValue.Why, Counter> lacking = new EnumMap<>(NoValue.Why.class);
     private final Counter fellBack;
     private final Counter unobserved;
     private final Counter failed;
@@ -43,6 +45,14 @@ final class SessionMetrics {
                             .description(
                                     "Tries of menus and gathers that brought nothing that fits, by what they brought")
                             .tag("kind", label(miss.name()))
+                            .register(registry));
+        }
+        for (NoValue.Why why : NoValue.Why.values()) {
+            lacking.put(
+                    why,
+                    Counter.builder("gateway.expressions.failed")
+                            .description("Expressions of flows that could not be evaluated in a call, by why")
+                            .tag("reason", label(why.name()))
                             .register(registry));
         }
         for (SetLookup.Outcome outcome : SetLookup.Outcome.values()) {
@@ -95,6 +105,7 @@ final class SessionMetrics {
         if (decision.miss() != null) {
             count(missed.get(decision.miss()));
         }
+        decision.gaps().forEach(gap -> count(lacking.get(gap.why())));
         if (decision.fellBack()) {
             fellBack.increment();
         }
