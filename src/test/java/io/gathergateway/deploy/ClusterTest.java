@@ -156,9 +156,7 @@ class ClusterTest {
                 .extracting(EnvVar::getName)
                 .contains("TELNYX_API_KEY_FILE", "TELNYX_PUBLIC_KEY_FILE", "REDIS_URL_FILE", "GATEWAY_API_TOKEN_FILE")
                 .allSatisfy(name -> assertThat(name).endsWith("_FILE"));
-        assertThat(production
-                        .container("gather-gateway")
-                        .getEnv())
+        assertThat(production.container("gather-gateway").getEnv())
                 .allSatisfy(env -> assertThat(env.getValue()).startsWith("/run/secrets/gather-gateway/"));
     }
 
@@ -169,10 +167,14 @@ class ClusterTest {
         vertx.close();
         assertThat(Manifests.rendered(DEV).the(Secret.class).getData())
                 .isEqualTo(encoded(Map.of(
-                        "telnyx-api-key", simulator.apiKey(),
-                        "telnyx-public-key", simulator.publicKeyBase64(),
-                        "redis-url", "redis://redis:6379",
-                        "api-token", "a-token-for-development")));
+                        "telnyx-api-key",
+                        simulator.apiKey(),
+                        "telnyx-public-key",
+                        simulator.publicKeyBase64(),
+                        "redis-url",
+                        "redis://redis:6379",
+                        "api-token",
+                        "a-token-for-development")));
     }
 
     @ParameterizedTest
@@ -191,7 +193,8 @@ class ClusterTest {
             assertThat(Stream.ofNullable(pod.getServiceAccountName())).isSubsetOf(accounts);
         }
         assertThat(manifests.all(ServiceAccount.class))
-                .allSatisfy(account -> assertThat(account.getAutomountServiceAccountToken()).isFalse());
+                .allSatisfy(account ->
+                        assertThat(account.getAutomountServiceAccountToken()).isFalse());
         assertThat(names(manifests, Secret.class)).hasSize(overlay.equals(DEV) ? 1 : 0);
     }
 
@@ -225,8 +228,8 @@ class ClusterTest {
 
     private static <T> List<T> rules(Manifests manifests, Class<T> type) {
         return manifests.all(NetworkPolicy.class).stream()
-                .flatMap(policy -> Stream.concat(
-                        policy.getSpec().getIngress().stream(), policy.getSpec().getEgress().stream()))
+                .flatMap(policy ->
+                        Stream.concat(policy.getSpec().getIngress().stream(), policy.getSpec().getEgress().stream()))
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();

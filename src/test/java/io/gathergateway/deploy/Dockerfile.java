@@ -117,11 +117,30 @@ record Dockerfile(List<Stage> stages) {
                 .orElseThrow(() -> new NoSuchElementException("no " + keyword + " in the image"));
     }
 
+    /** The number of the user and of the group that the image runs as; fails where they are not numbers, or not equal. */
+    int user() {
+        Matcher user = Pattern.compile("(\\d+):\\1").matcher(last("USER").text());
+        if (!user.matches()) {
+            throw new NumberFormatException(
+                    "not a number twice: " + last("USER").text());
+        }
+        return Integer.parseInt(user.group(1));
+    }
+
     List<Copy> copies() {
         return image().stream()
                 .filter(instruction -> instruction.keyword().equals("COPY"))
                 .map(Copy::of)
                 .toList();
+    }
+
+    /** The command that makes the cache: the last one of its stage, up to what is done where it fails. */
+    List<String> training() {
+        return stage("training").instructions().stream()
+                .filter(instruction -> instruction.keyword().equals("RUN"))
+                .reduce((earlier, later) -> later)
+                .map(run -> List.of(run.text().replaceFirst(" \\|\\| .*", "").split(" ", -1)))
+                .orElseThrow();
     }
 
     /** The flags that the image's file of flags gives the JVM. */

@@ -37,7 +37,7 @@ record Manifests(List<HasMetadata> all) {
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1L;
 
-                /** The types would collect what they do not know. */
+                // The types would collect what they do not know.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -96,7 +96,8 @@ class PodTest {
     void noPodIsLeftOut() throws Exception {
         for (String folder : List.of(DEV, PRODUCTION)) {
             assertThat(manifests(folder).all(Deployment.class))
-                    .extracting(deployment -> arguments(folder, deployment.getMetadata().getName())
+                    .extracting(deployment -> arguments(
+                                    folder, deployment.getMetadata().getName())
                             .get())
                     .allSatisfy(known -> assertThat(pods().map(Arguments::get)).contains(known));
         }
