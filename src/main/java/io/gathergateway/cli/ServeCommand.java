@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration START = Duration.ofSeconds(30);
 
     /** Longer than the gateway's own bounds for its end. */
-    private static final Duration END = Duration.ofSeconds(20);
+    static final Duration END = Duration.ofSeconds(20);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
