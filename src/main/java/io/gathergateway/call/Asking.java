@@ -105,7 +105,10 @@ final class Asking {
     /** Further parameters of a command that matters more than they do: none of them where one cannot be had. */
     Value.Mapping ifHad(Value.Mapping extras) {
         try {
-            return extras.entries().isEmpty() || Evaluation.of(extras, turn.values()).isEmpty() ? Values.NONE : extras;
+            return extras.entries().isEmpty()
+                            || Evaluation.of(extras, turn.values()).isEmpty()
+                    ? Values.NONE
+                    : extras;
         } catch (NoValue none) {
             turn.way.lacks(none, Decision.Then.LEFT_OUT);
             return Values.NONE;

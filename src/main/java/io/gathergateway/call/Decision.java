@@ -101,12 +101,14 @@ public record Decision(
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), List.of(), false);
+        return new Decision(
+                null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), List.of(), false);
     }
 
     /** The same decision with another session after it. */
     public Decision withNext(CallSession other) {
-        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, gaps, onNewSet);
+        return new Decision(
+                other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, gaps, onNewSet);
     }
 
     /** Whether another set stands in from here on for the call's own, which cannot be had. */

@@ -1,9 +1,9 @@
 package io.gathergateway.call;
 
-import io.gathergateway.flow.NoValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Evaluation;
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Schemas;
 import io.gathergateway.flow.Step;

@@ -1,10 +1,10 @@
 package io.gathergateway.call;
 
+import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Then;
 import io.gathergateway.flow.Expression;
-import io.gathergateway.flow.NoValue;
-import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.InvalidCommand;

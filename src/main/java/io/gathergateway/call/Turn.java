@@ -1,7 +1,5 @@
 package io.gathergateway.call;
 
-import java.util.Set;
-import java.util.LinkedHashSet;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Flow;
 import io.gathergateway.flow.FlowSet;
@@ -15,8 +13,10 @@ import io.gathergateway.telnyx.command.TelnyxCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

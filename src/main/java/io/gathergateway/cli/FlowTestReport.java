@@ -81,9 +81,7 @@ final class FlowTestReport {
             ArrayNode gaps = scenario.putArray("expressions_failed");
             played.story()
                     .gaps()
-                    .forEach(gap -> gaps.addObject()
-                            .put("at", gap.at())
-                            .put("what", gap.says()));
+                    .forEach(gap -> gaps.addObject().put("at", gap.at()).put("what", gap.says()));
             fill(scenario.putArray("heard"), played.story().heard());
             fill(scenario.putArray("steps"), played.story().steps());
             fill(scenario.putArray("commands"), played.story().commands());

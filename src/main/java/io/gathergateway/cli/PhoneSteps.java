@@ -1,6 +1,5 @@
 package io.gathergateway.cli;
 
-import java.util.stream.Stream;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decision;
 import io.gathergateway.flow.Flow;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a session tells: which steps a decision entered, and what is not to be shown. */

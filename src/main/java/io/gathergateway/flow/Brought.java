@@ -60,7 +60,8 @@ enum Brought {
     private static boolean mayLack(Step step, String set, String rest, Map<String, Flow> flows) {
         return switch (step) {
             case Step.GatherAi gather -> mayLack(gather.parameters(), rest);
-            case Step.Http http when set.equals(Variables.HTTP) ->
+            case Step.Http http
+            when set.equals(Variables.HTTP) ->
                 rest.startsWith(Variables.BODY) && mayLack(http.returns(), rest.substring(Variables.BODY.length()));
             case Step.Http http -> mayLack(http.returns(), rest);
             case Step.Wait wait -> mayLack(wait.returns(), rest);

@@ -31,7 +31,9 @@ final class CelUnknowns {
         Optional<CelExpr> of = of(expression);
         Optional<String> path = of.flatMap(CelReads::path).filter(this::isUnknown);
         if (path.isPresent()) {
-            int position = tree.getSource().getPositionsMap().getOrDefault(of.orElseThrow().id(), 0);
+            int position = tree.getSource()
+                    .getPositionsMap()
+                    .getOrDefault(of.orElseThrow().id(), 0);
             errors.report(
                     errors.offset(1, position),
                     "nothing says what " + path.get() + " has, so a misspelt property would go unnoticed",
@@ -53,8 +55,7 @@ final class CelUnknowns {
             case CALL ->
                 expression.call().function().equals("_[_]")
                                 && expression.call().args().get(1).getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                                && expression.call().args().get(1).constant().getKind()
-                                        == CelConstant.Kind.STRING_VALUE
+                                && expression.call().args().get(1).constant().getKind() == CelConstant.Kind.STRING_VALUE
                         ? Optional.of(expression.call().args().get(0))
                         : Optional.empty();
             default -> Optional.empty();

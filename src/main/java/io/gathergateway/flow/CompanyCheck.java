@@ -99,7 +99,9 @@ final class CompanyCheck {
 
     private List<String> way(At last) {
         List<String> way = new ArrayList<>();
-        for (Optional<At> at = Optional.of(last); at.isPresent(); at = before.getOrDefault(at.get(), Optional.empty())) {
+        for (Optional<At> at = Optional.of(last);
+                at.isPresent();
+                at = before.getOrDefault(at.get(), Optional.empty())) {
             way.addFirst(at.get().step());
         }
         return way;
@@ -137,8 +139,7 @@ final class CompanyCheck {
         }
     }
 
-    private void reach(
-            String step, @Nullable At from, boolean dialled, boolean assistant) {
+    private void reach(String step, @Nullable At from, boolean dialled, boolean assistant) {
         At at = new At(step, dialled, assistant);
         if (before.putIfAbsent(at, Optional.ofNullable(from)) == null) {
             open.add(at);

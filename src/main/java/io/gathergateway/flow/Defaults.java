@@ -35,8 +35,8 @@ final class Defaults {
             });
             step.values()
                     .find(StepGrammar.GATHER_AI)
-                    .ifPresent(gather -> defaults.find(TIMEOUT)
-                            .ifPresent(time -> gather.inherit(StepGrammar.AI_TIMEOUT, time)));
+                    .ifPresent(gather ->
+                            defaults.find(TIMEOUT).ifPresent(time -> gather.inherit(StepGrammar.AI_TIMEOUT, time)));
         }
     }
 }

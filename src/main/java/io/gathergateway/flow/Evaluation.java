@@ -83,8 +83,7 @@ public final class Evaluation {
         return switch (value) {
             case Value.Constant(Object constant) -> constant == null ? null : CelValues.plain(constant);
             case Value.Text(Template template) -> template.render(taken);
-            case Value.Computed(Expression expression) ->
-                CelValues.plain(expression.value(taken));
+            case Value.Computed(Expression expression) -> CelValues.plain(expression.value(taken));
             case Value.Mapping mapping -> mapping(mapping, taken);
             case Value.Sequence(List<Value> items) -> {
                 List<Object> list = new ArrayList<>();

@@ -1,19 +1,19 @@
 package io.gathergateway.flow;
 
-import io.gathergateway.telnyx.command.ParameterKeys;
-import java.util.Optional;
-import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.telnyx.command.ParameterKeys;
 import io.gathergateway.telnyx.model.Fault;
 import io.gathergateway.telnyx.model.TelnyxModel;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -147,9 +147,8 @@ final class ExtraCheck {
             }
             case YamlNode.Mapping mapping -> {
                 for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
-                    Optional<String> meant = known.contains(entry.getKey())
-                            ? Optional.empty()
-                            : Nearest.to(entry.getKey(), known);
+                    Optional<String> meant =
+                            known.contains(entry.getKey()) ? Optional.empty() : Nearest.to(entry.getKey(), known);
                     meant.ifPresent(name -> problems.add(
                             entry.getValue().place(),
                             Problems.quoted(entry.getKey()) + " is no key of " + String.join(".", path),

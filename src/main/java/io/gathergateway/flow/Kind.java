@@ -79,8 +79,8 @@ public enum Kind {
         boolean endless = (step instanceof Step.Wait wait && wait.event() == null)
                 || (step instanceof Step.Assistant assistant && assistant.timeout() == null)
                 || (step instanceof Step.AssistantWait wait && wait.timeout() == null);
-        boolean constant = step instanceof Step.Set set
-                && set.values().values().stream().allMatch(Value::isConstant);
+        boolean constant =
+                step instanceof Step.Set set && set.values().values().stream().allMatch(Value::isConstant);
         return of(step).outcomes(endless, constant);
     }
 

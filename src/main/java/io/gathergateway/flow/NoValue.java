@@ -51,7 +51,8 @@ public final class NoValue extends RuntimeException {
                 case INDEX_OUT_OF_BOUNDS -> INDEX;
                 case DIVIDE_BY_ZERO, NUMERIC_OVERFLOW, ITERATION_BUDGET_EXCEEDED -> NUMBER;
                 case BAD_FORMAT, INVALID_ARGUMENT -> CONVERSION;
-                case INTERNAL_ERROR, DUPLICATE_ATTRIBUTE, OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND -> TYPE;
+                case INTERNAL_ERROR, DUPLICATE_ATTRIBUTE, OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND ->
+                    TYPE;
             };
         }
     }

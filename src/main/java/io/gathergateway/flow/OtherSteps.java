@@ -195,7 +195,8 @@ final class OtherSteps {
                             parts.problems.add(
                                     scalar.place(),
                                     "a secret stands in the flow: whoever reads the file can ask as this gateway",
-                                    "name it, as in " + name + ": \"Bearer ${secret.crm}\", and give it in the configuration");
+                                    "name it, as in " + name
+                                            + ": \"Bearer ${secret.crm}\", and give it in the configuration");
                         }
                     }
                     case TemplateCompiler.Header.Secret(String text) -> {

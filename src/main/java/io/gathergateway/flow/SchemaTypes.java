@@ -105,9 +105,9 @@ final class SchemaTypes {
         return a.path("properties").properties().stream()
                 .filter(property -> b.path("properties").has(property.getKey()))
                 .flatMap(property -> conflict(
-                                path + "." + property.getKey(),
-                                property.getValue(),
-                                b.path("properties").path(property.getKey()))
+                        path + "." + property.getKey(),
+                        property.getValue(),
+                        b.path("properties").path(property.getKey()))
                         .stream())
                 .findFirst();
     }
@@ -115,7 +115,9 @@ final class SchemaTypes {
     /** The schema of a property, by its path, in that of the variable. */
     static JsonNode at(String path, JsonNode schema) {
         JsonNode found = schema;
-        for (String part : Splitter.on('.').omitEmptyStrings().split(path.substring(Variables.root(path).length()))) {
+        for (String part : Splitter.on('.')
+                .omitEmptyStrings()
+                .split(path.substring(Variables.root(path).length()))) {
             found = found.path("properties").path(part);
         }
         return found;

@@ -282,7 +282,8 @@ public sealed interface Step {
             Duration timeout,
             @Nullable ObjectNode returns,
             @Nullable String into,
-            Map<Outcome, String> ways) implements Step {}
+            Map<Outcome, String> ways)
+            implements Step {}
 
     /** Ends the call. */
     record Hangup(String name, Value.Mapping telnyx) implements Step {}

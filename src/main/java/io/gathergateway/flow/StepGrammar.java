@@ -58,9 +58,10 @@ final class StepGrammar {
     static final Key<PromptDraft> GATHER_PROMPT =
             Key.optional("prompt", PromptDraft.SHAPE, "what is heard at the first try; silence if left out");
     static final Key<Forms.DigitsDraft> DIGITS = Key.required("digits", Forms.DIGITS, "how many keys");
-    static final Key<String> VALID = Key.defaulting("valid", StepWords.SOME_KEYS, "0123456789", "the keys that may be typed");
-    static final Key<String> END =
-            Key.optional("end", StepWords.ONE_KEY, "the key that ends the input before its longest; # if it may be shorter");
+    static final Key<String> VALID =
+            Key.defaulting("valid", StepWords.SOME_KEYS, "0123456789", "the keys that may be typed");
+    static final Key<String> END = Key.optional(
+            "end", StepWords.ONE_KEY, "the key that ends the input before its longest; # if it may be shorter");
     static final Key<Duration> BETWEEN =
             Key.defaulting("between", ANSWER_TIME, Duration.ofSeconds(4), "silence after a key that ends the input");
     static final Key<YamlNode.Scalar> CHECK = Key.optional(
@@ -230,7 +231,9 @@ final class StepGrammar {
     static final Key<ObjectNode> BRINGS = Key.optional(
             "returns", Forms.OBJECT, "what the event's data must fit; another one is not what is waited for");
     static final Key<KeyValues> WAIT = Key.required(
-            "wait", new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(BRINGS, INTO)), "for what");
+            "wait",
+            new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(BRINGS, INTO)),
+            "for what");
     static final Key<KeyValues> HANGUP =
             Key.defaulting("hangup", extrasOnly("hangup"), new KeyValues(), "ends the call");
 

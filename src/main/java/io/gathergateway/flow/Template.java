@@ -144,7 +144,7 @@ public final class Template {
     private static String spoken(Expression expression, Object value) {
         return switch (value) {
             case Double number -> number(number);
-            case List<?> list -> 
+            case List<?> list ->
                 list.stream().map(item -> spoken(expression, item)).collect(Collectors.joining(", "));
             case String text -> text;
             case Long number -> number.toString();
@@ -157,7 +157,10 @@ public final class Template {
 
     /** Fifteen digits are what a double surely holds: beyond them 0.1 + 0.2 would be spoken as 0.30000000000000004. */
     private static String number(double number) {
-        return new BigDecimal(number).round(new MathContext(15)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(number)
+                .round(new MathContext(15))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String cut(String text, int max) {

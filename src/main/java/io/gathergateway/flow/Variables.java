@@ -171,7 +171,8 @@ final class Variables {
 
     /** Whether another step fills the variable, or a property of it, with something of another type. */
     private boolean conflicts(String root, JsonNode made, Place place, Problems problems) {
-        for (Map.Entry<Place, JsonNode> other : fills.getOrDefault(root, Map.of()).entrySet()) {
+        for (Map.Entry<Place, JsonNode> other :
+                fills.getOrDefault(root, Map.of()).entrySet()) {
             Optional<String> path = SchemaTypes.conflict(root, other.getValue(), made);
             if (path.isPresent()) {
                 JsonNode first = SchemaTypes.at(path.get(), other.getValue());

@@ -1,7 +1,7 @@
 package io.gathergateway.rehearsal;
 
-import io.gathergateway.call.Decision.Gap;
 import io.gathergateway.call.Decision;
+import io.gathergateway.call.Decision.Gap;
 import io.gathergateway.call.Decision.Move;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.scenario.Scenario.EndedBy;

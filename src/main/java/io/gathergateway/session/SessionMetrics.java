@@ -1,9 +1,9 @@
 package io.gathergateway.session;
 
-import io.gathergateway.flow.NoValue;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decision;
+import io.gathergateway.flow.NoValue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

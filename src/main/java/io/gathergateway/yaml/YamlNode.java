@@ -50,12 +50,7 @@ public sealed interface YamlNode {
      * @param raw what is written, as it stands in the file
      * @param remark whether it has no quotes, and a comment stands behind it on its line
      */
-    record Scalar(
-            Place place,
-            String text,
-            @Nullable Object value,
-            String raw,
-            boolean remark) implements YamlNode {
+    record Scalar(Place place, String text, @Nullable Object value, String raw, boolean remark) implements YamlNode {
         /** With nothing behind it. */
         public Scalar(Place place, String text, @Nullable Object value, String raw) {
             this(place, text, value, raw, false);

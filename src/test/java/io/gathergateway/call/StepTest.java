@@ -185,8 +185,8 @@ class StepTest {
 
     @Test
     void anEventThatComesAMomentEarlyIsNotLostAndTheKeptAreBounded() {
-        FlowSet flows =
-                flows(new Step.Wait("first", "go", Duration.ofMinutes(1), null, null, ways("next: on", "timeout: sorry")));
+        FlowSet flows = flows(
+                new Step.Wait("first", "go", Duration.ofMinutes(1), null, null, ways("next: on", "timeout: sorry")));
         Play play = new Play(flows);
         play.on(TestCall.initiated("1"));
         for (int i = 0; i < 20; i++) {
@@ -272,7 +272,8 @@ class StepTest {
     }
 
     private static Step waiting(@Nullable String event) {
-        return new Step.Wait("first", event, Duration.ofSeconds(5), null, "payment", ways("next: on", "timeout: sorry"));
+        return new Step.Wait(
+                "first", event, Duration.ofSeconds(5), null, "payment", ways("next: on", "timeout: sorry"));
     }
 
     /** Stands still, so that a test sees where the call went. */

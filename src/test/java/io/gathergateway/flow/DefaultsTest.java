@@ -32,7 +32,9 @@ class DefaultsTest {
         assertThat(gather.between()).isEqualTo(Duration.ofSeconds(2));
         assertThat(gather.retries().tries()).isEqualTo(5);
         assertThat(ai.timeout()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(ai.tries()).as("how often an assistant is begun is another thing").isEqualTo(2);
+        assertThat(ai.tries())
+                .as("how often an assistant is begun is another thing")
+                .isEqualTo(2);
     }
 
     @Test

@@ -196,11 +196,13 @@ class EveryKindTest {
                 .isEqualTo(new Step.Wait(
                         "payment",
                         "payment",
-                        Duration.ofMinutes(2), null,
+                        Duration.ofMinutes(2),
+                        null,
                         "paid",
                         Map.of(Outcome.NEXT, "pause", Outcome.TIMEOUT, "pause")));
         assertThat(step("pause", Step.Wait.class))
-                .isEqualTo(new Step.Wait("pause", null, Duration.ofSeconds(5), null, null, Map.of(Outcome.NEXT, "queue")));
+                .isEqualTo(
+                        new Step.Wait("pause", null, Duration.ofSeconds(5), null, null, Map.of(Outcome.NEXT, "queue")));
         assertThat(step("bye", Step.Hangup.class).telnyx().entries()).containsOnlyKeys("custom_headers");
     }
 

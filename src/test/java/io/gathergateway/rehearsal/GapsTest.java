@@ -62,7 +62,8 @@ class GapsTest {
             { gather_ai: { instructions: "${1 / zero}", parameters: { a: { type: string } } }, next: next, invalid: bye } | main, sorry, bye | NUMBER | FAILED
             """)
     void aValueFailsItsStepAndAConditionDoesNotHold(String step, String steps, Why why, Then then) {
-        Story story = play(FLOW.replace("STEP", step), "does: [ { press: \"5\" }, { press: \"5\" }, { press: \"5\" } ]");
+        Story story =
+                play(FLOW.replace("STEP", step), "does: [ { press: \"5\" }, { press: \"5\" }, { press: \"5\" } ]");
 
         assertThat(String.join(", ", story.steps())).isEqualTo(steps);
         assertThat(story.gaps()).isNotEmpty().allSatisfy(gap -> {
@@ -115,7 +116,8 @@ class GapsTest {
         List<Scenario> scenarios =
                 ScenarioReader.read("f.test.yaml", "scenarios:\n  one: { " + does + " }\n", problems);
         assertThat(problems.render()).isEmpty();
-        return switch (FlowReader.read("", "desk.yaml", FlowFiles.of(Map.of("desk.yaml", flow, "called.yaml", CALLED)))) {
+        return switch (FlowReader.read(
+                "", "desk.yaml", FlowFiles.of(Map.of("desk.yaml", flow, "called.yaml", CALLED)))) {
             case FlowReading.Loaded loaded -> Rehearsal.play(loaded.set(), scenarios.getFirst());
             case FlowReading.Refused refused ->
                 throw new AssertionError(refused.problems().render());
