@@ -46,7 +46,8 @@ final class Concurrency {
         reserve = places / 8;
         most = places - reserve;
         fewest = Math.min(FEWEST, most);
-        limit = Math.max(fewest, most / 2);
+        // Not more: each may need a TLS handshake first, and those are dear.
+        limit = Math.max(fewest, most / 4);
     }
 
     /** Whether one more may start. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,7 +45,7 @@ class OutageTest {
                 .map(Arrival::command)
                 .distinct()
                 .count();
-        long peak = java.util.stream.LongStream.range(HEALED.toSeconds(), END.toSeconds())
+        long peak = LongStream.range(HEALED.toSeconds(), END.toSeconds())
                 .map(second -> between(fleet, Duration.ofSeconds(second), Duration.ofSeconds(second + 1))
                         .size())
                 .max()
@@ -57,9 +58,6 @@ class OutageTest {
                 normal = Duration.ofSeconds(s + 1);
             }
         }
-        System.out.printf("sent while ill %d (%.2f/s), after heal: %d sent, useful %.3f, peak %d/s, fresh p99 normal after %s; hang-ups unanswered %d; outcomes %s%n",
-                ill.size(), ill.size() / 55.0, after.size(), (double) useful / after.size(), peak, normal,
-                0, fleet.outcomes.values().stream().collect(java.util.stream.Collectors.groupingBy(x -> x, java.util.stream.Collectors.counting())));
         assertThat(ill.size()).as("requests in 55 s while the breakers are open").isLessThan(55 * 2 * 5);
         assertThat((double) useful / after.size()).as("useful share").isGreaterThan(0.95);
         assertThat(peak).as("a second").isLessThanOrEqualTo(2 * PER_SECOND);
