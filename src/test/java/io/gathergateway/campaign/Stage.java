@@ -102,10 +102,10 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         probes.shutdownNow();
         pods.forEach(GatewayProcess::close);
-        Waits.result(vertx.close());
+        vertx.close();
         redis.close();
     }
 }
