@@ -151,7 +151,14 @@ final class Gateway {
 
     private static Future<Void> ready(RedisPreflight.Verdict verdict) {
         return switch (verdict) {
-            case RedisPreflight.Verdict.Ready ready -> Future.succeededFuture();
+            case RedisPreflight.Verdict.Ready ready -> {
+                if (!ready.untold().isEmpty()) {
+                    LOG.atWarn()
+                            .addKeyValue("settings", String.join(", ", ready.untold()))
+                            .log("Redis does not tell all it is set to: see that it keeps what redis.durability asks");
+                }
+                yield Future.succeededFuture();
+            }
             case RedisPreflight.Verdict.Refused refused ->
                 Future.failedFuture(new CannotStart(String.join("\n", refused.problems())));
         };
