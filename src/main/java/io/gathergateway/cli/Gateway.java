@@ -136,8 +136,9 @@ final class Gateway {
         Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
         return stores.check()
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
-                        + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
+                        + " (" + silent.getMessage() + "): check REDIS_URL, and that it runs and is a master")))
                 .compose(Gateway::ready)
+                .onSuccess(v -> stores.watch())
                 .compose(v -> managementVertx.deployVerticle(management))
                 .compose(v -> watchLoops())
                 .compose(v -> vertx.deployVerticle(revisions(catalog)))

@@ -6,6 +6,7 @@ import io.gathergateway.store.Durability;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisClient;
 import io.gathergateway.store.RedisLink;
+import io.gathergateway.store.RedisMemory;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RedisPreflight;
 import io.gathergateway.store.RedisSessionStore;
@@ -32,6 +33,7 @@ final class Stores {
     private final RedisAddress address;
     private final RedisLink.Limits limits;
     private final Durability durability;
+    private final MeterRegistry registry;
     private final RedisMetrics metrics;
     private final StoreSettings settings;
     private final List<Open> links = new CopyOnWriteArrayList<>();
@@ -50,6 +52,7 @@ final class Stores {
         this.address = new RedisAddress(redis.url().reveal(), authority == null ? null : authority.toString());
         this.limits = new RedisLink.Limits(redis.timeout(), redis.inFlight(), usual.firstPause(), usual.longestPause());
         this.durability = RoomOptions.durability(config);
+        this.registry = registry;
         this.metrics = new RedisMetrics(registry);
         this.settings = new StoreSettings(
                 kept.shards(), config.sessions().ttl(), config.sessions().keepEnded(), tombstone, kept.lease());
@@ -106,6 +109,12 @@ final class Stores {
             });
         });
         return verdict.future();
+    }
+
+    /** Watches for what Redis forgets, from now on, on an event loop of its choice. */
+    void watch() {
+        vertx.getOrCreateContext()
+                .runOnContext(v -> open(redis -> RedisMemory.watch(vertx, redis, settings, registry)));
     }
 
     boolean allUp() {

@@ -62,13 +62,17 @@ public abstract sealed class RedisClient permits RedisLink, ReplicatedLink, Redi
     /** Those that hold the data together: this one, or of a cluster each node's. */
     abstract List<RedisClient> masters();
 
+    /** What the keys of one master have in common. */
+    abstract Object home(String key);
+
     /** Runs a script by its hash, and by its text where Redis does not know it yet. Its keys share a slot. */
     final Future<Response> eval(Script script, List<String> keys, List<String> args) {
         RedisMetrics.Meter meter = scripts.get(script);
         if (meter == null) {
             throw new IllegalStateException("every script has a meter");
         }
-        boolean commit = script == Script.COMMIT;
+        // A look at Redis's memory is remembered, so it must be as durable as a commit.
+        boolean commit = script == Script.COMMIT || script == Script.MEMORY;
         Request byHash = request(Command.EVALSHA, script.sha(), keys, args);
         return send(new RedisCall(meter, keys.getFirst(), byHash, commit, false))
                 .recover(e -> {

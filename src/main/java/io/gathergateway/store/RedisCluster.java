@@ -91,6 +91,12 @@ final class RedisCluster extends RedisClient {
     }
 
     @Override
+    Object home(String key) {
+        String host = slots.master(ClusterSlots.of(key));
+        return host == null ? "" : host;
+    }
+
+    @Override
     Future<Response> send(RedisCall call) {
         String host = slots.master(ClusterSlots.of(call.key()));
         return host == null ? unreachable() : send(call, host, 0);

@@ -105,6 +105,11 @@ public final class RedisLink extends RedisClient {
     }
 
     @Override
+    Object home(String key) {
+        return this;
+    }
+
+    @Override
     Future<Response> send(RedisCall call) {
         checkLoop();
         long begin = System.nanoTime();

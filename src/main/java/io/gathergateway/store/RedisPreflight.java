@@ -37,7 +37,7 @@ public final class RedisPreflight {
         return Future.all(asked).compose(all -> {
             List<ServerSettings> servers = all.list();
             List<String> problems = servers.stream()
-                    .flatMap(server -> problems(server, durability).stream())
+                    .flatMap(server -> problems(server, redis, durability).stream())
                     .distinct()
                     .toList();
             if (!problems.isEmpty()) {
@@ -54,8 +54,11 @@ public final class RedisPreflight {
         });
     }
 
-    private static List<String> problems(ServerSettings server, Durability durability) {
+    private static List<String> problems(ServerSettings server, RedisClient redis, Durability durability) {
         List<String> problems = new ArrayList<>();
+        if (!(redis instanceof RedisCluster) && "1".equals(server.info().get("cluster_enabled"))) {
+            problems.add("this Redis is a node of a cluster: give its address as redis-cluster://host");
+        }
         versionProblem(server.info().getOrDefault("redis_version", "")).ifPresent(problems::add);
         problems.addAll(durability.lacking(server.config()));
         return problems;

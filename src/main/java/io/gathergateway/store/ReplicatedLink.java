@@ -77,6 +77,11 @@ final class ReplicatedLink extends RedisClient {
     }
 
     @Override
+    Object home(String key) {
+        return this;
+    }
+
+    @Override
     Future<Response> send(RedisCall call) {
         if (!call.commit()) {
             return link.send(call);
