@@ -65,6 +65,33 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Stops it in its tracks, as a frozen machine does: connections stay and nothing is answered. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(redis.process().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The redis-server that runs. */
+    Path binary() {
+        return Path.of(redis.process().info().command().orElseThrow());
+    }
+
     /** A new, empty one on the same port. */
     public void restart() {
         int port = port();
