@@ -91,7 +91,7 @@ final class CallCheck {
         fates.lanes().values().forEach(lane -> {
             for (int i = 0; i < lane.size(); i++) {
                 Fate fate = lane.get(i);
-                boolean accounted = fate.effects > 0 || fate.refused || fate.unconfirmed || fate.dropped;
+                boolean accounted = fate.effects > 0 || fate.refused || fate.unconfirmed || fate.dropped || fate.answered;
                 boolean overtaken = lane.subList(i + 1, lane.size()).stream().anyMatch(later -> later.effects > 0);
                 if (!accounted && (overtaken || !outstanding.contains(fate.command.commandId()))) {
                     broken.accept(Promise.VANISHED, fate.toString());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the journal says of each command to Telnyx: when it was decided, and what may have become of it. */
 final class Fates {
@@ -27,6 +28,9 @@ final class Fates {
         /** Whether nobody knows what became of it: its effect may come late. */
         boolean unconfirmed;
 
+        /** Whether a backend's answer, or the lack of one, is on record. */
+        boolean answered;
+
         /** How often it had an effect at Telnyx. */
         int effects;
 
@@ -46,6 +50,9 @@ final class Fates {
         for (Fold.Line line : fold.lines) {
             if (line.entry().event() instanceof SessionEvent.CommandOutcome outcome) {
                 ends(outcome);
+            }
+            if (line.entry().event() instanceof SessionEvent.CalloutEnded answer && all.containsKey(answer.commandId())) {
+                Objects.requireNonNull(all.get(answer.commandId())).answered = true;
             }
             line.decision().clearedLanes().forEach(this::drop);
             for (OutboxCommand command : line.decision().commands()) {
@@ -80,11 +87,10 @@ final class Fates {
         all.values().stream().filter(fate -> fate.command.lane().equals(lane)).forEach(fate -> fate.dropped = true);
     }
 
-    /** Those of each lane, in the order they were decided. */
+    /** Those of each lane, the questions to backends among them, in the order they were decided. */
     Map<String, List<Fate>> lanes() {
         Map<String, List<Fate>> lanes = new LinkedHashMap<>();
-        all.values().stream()
-                .filter(fate -> fate.command.request().callout() == null)
+        all.values()
                 .forEach(fate -> lanes.computeIfAbsent(fate.command.lane(), lane -> new ArrayList<>())
                         .add(fate));
         return lanes;

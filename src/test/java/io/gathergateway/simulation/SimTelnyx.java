@@ -15,10 +15,12 @@ import io.gathergateway.telnyx.model.TelnyxModel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class SimTelnyx {
     private final Trace trace;
     private final Map<String, LegState> legs = new LinkedHashMap<>();
     private final Map<String, Long> dials = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Causes causes = new Causes();
     private final List<Done> done = new ArrayList<>();
     private final long seed;
@@ -85,7 +89,7 @@ final class SimTelnyx {
         trace.note(
                 "telnyx",
                 name + "(" + Words.id(commandId) + ") " + answer.status() + " " + answer.code()
-                        + (answer.effect() ? "TAKES EFFECT" : ""));
+                        + (answer.effect() ? " TAKES EFFECT" : ""));
         if (answer.effect()) {
             done.add(new Done(clock.now(), target, commandId, name));
             causes.began(target, name, commandId);
@@ -180,10 +184,13 @@ final class SimTelnyx {
         return legs.get(id);
     }
 
-    /** Whether a request had its effect before. */
-    boolean did(String body) {
+    /** Whether a request is refused; whether one is, is decided when it is asked first. */
+    boolean refuses(String body, boolean wish) {
         String commandId = json(body).path("command_id").asText();
-        return done.stream().anyMatch(effect -> effect.commandId().equals(commandId));
+        if (asked.add(commandId) && wish) {
+            refused.add(commandId);
+        }
+        return refused.contains(commandId);
     }
 
     /** Every leg there was, in the order they came to be. */

@@ -91,7 +91,7 @@ final class TelnyxLink implements TelnyxPort {
 
     private void write(SessionKey key, OutboxCommand.Request request, Life.Mishap mishap, Promise<Answer> answer) {
         written.accept(new Written(clock.now(), key, request.body()));
-        Fate fate = telnyx.did(request.body()) ? afterEffect(fate()) : fate();
+        Fate fate = sticky(request, fate());
         trace.note(
                 life.name,
                 "sends " + request.path().substring(request.path().lastIndexOf('/') + 1)
@@ -124,8 +124,11 @@ final class TelnyxLink implements TelnyxPort {
         }
     }
 
-    /** What had its effect is not refused any more: Telnyx ignores the repetition. */
-    private static Fate afterEffect(Fate fate) {
+    /** Telnyx refuses a command for what it is: every time, or never. */
+    private Fate sticky(OutboxCommand.Request request, Fate fate) {
+        if (telnyx.refuses(request.body(), fate == Fate.REFUSED)) {
+            return Fate.REFUSED;
+        }
         return fate == Fate.REFUSED ? Fate.WELL : fate;
     }
 
