@@ -59,7 +59,7 @@ final class Results {
             turn.way.attempt(step, () -> Steps.observed(turn, step, event));
             return null;
         }
-        consume(turn, Token.of(event.header().clientState()).isPresent());
+        consume(turn, awaited.isProvedBy(turn.key, event.header()));
         turn.way.attempt(step, () -> Steps.result(turn, step, event));
         return null;
     }

@@ -193,6 +193,27 @@ public final class MemorySessionStore implements SessionStore {
         return due(shard).map(Due::member).toList();
     }
 
+    /** The durable timers of a call that run, and the version that set each. */
+    public Map<String, Long> timers(SessionKey key) {
+        MemoryCall call = call(key);
+        Map<String, Long> running = new TreeMap<>();
+        if (call != null) {
+            call.timers.forEach((name, timer) -> running.put(name, timer.setAt));
+        }
+        return running;
+    }
+
+    /** The ids of the commands of a call that lie in the outbox. */
+    public Set<String> outstanding(SessionKey key) {
+        MemoryCall call = call(key);
+        Set<String> ids = new LinkedHashSet<>();
+        if (call != null) {
+            call.lanes.values().forEach(lane -> lane.entries.forEach(
+                    entry -> ids.add(entry.command().commandId())));
+        }
+        return ids;
+    }
+
     /** How many commands of a call lie in the outbox. */
     int outboxSize(SessionKey key) {
         MemoryCall call = call(key);
