@@ -40,7 +40,9 @@ final class AccountPace {
     Duration until(Urgency urgency, Instant now) {
         Duration shut = heldFor(now);
         if (urgency == Urgency.END) {
-            return shut.isPositive() && nextEnd.isAfter(now) ? least(shut, Duration.between(now, nextEnd)) : Duration.ZERO;
+            return shut.isPositive() && nextEnd.isAfter(now)
+                    ? least(shut, Duration.between(now, nextEnd))
+                    : Duration.ZERO;
         }
         return shut.isPositive() ? shut : rate.until(now);
     }

@@ -16,8 +16,7 @@ public sealed interface Answer {
             int status,
             String code,
             @Nullable Duration retryAfter,
-            @Nullable Budget budget)
-            implements Answer {
+            @Nullable Budget budget) implements Answer {
         public Response(int status, String code, @Nullable Duration retryAfter) {
             this(status, code, retryAfter, null);
         }

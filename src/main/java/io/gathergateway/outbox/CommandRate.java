@@ -33,9 +33,7 @@ final class CommandRate {
 
     Duration until(Instant now) {
         refill(now);
-        return rate == 0 || tokens >= 1
-                ? Duration.ZERO
-                : Duration.ofMillis(1 + (long) ((1 - tokens) / rate * 1_000));
+        return rate == 0 || tokens >= 1 ? Duration.ZERO : Duration.ofMillis(1 + (long) ((1 - tokens) / rate * 1_000));
     }
 
     void started(Instant now) {

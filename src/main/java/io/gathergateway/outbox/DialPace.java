@@ -75,6 +75,8 @@ final class DialPace {
     }
 
     private double share(Instant now) {
-        return shareThen == 1 ? 1 : Math.min(1, shareThen + REGROWTH * Duration.between(then, now).toMillis() / 1000);
+        return shareThen == 1
+                ? 1
+                : Math.min(1, shareThen + REGROWTH * Duration.between(then, now).toMillis() / 1000);
     }
 }

@@ -46,7 +46,8 @@ final class Throttle {
     void ended(Held held, Answer answer, Instant sentAt, Instant now) {
         Duration took = Duration.between(sentAt, now);
         switch (answer) {
-            case Answer.Response response when response.status() == TOO_MANY_REQUESTS -> {
+            case Answer.Response response
+            when response.status() == TOO_MANY_REQUESTS -> {
                 concurrency.ended();
                 refused(held, response, sentAt, now);
             }

@@ -26,7 +26,8 @@ final class Waiting {
     }
 
     /** The oldest of its urgency; null where none waits. */
-    @Nullable Held peek(Urgency urgency) {
+    @Nullable
+    Held peek(Urgency urgency) {
         return line(urgency).peek();
     }
 

@@ -47,8 +47,8 @@ final class HttpVersionBenchmark {
                                     .setUseAlpn(true)
                                     .setKeyCertOptions(certificate(folder)))
                             .requestHandler(request -> request.body()
-                                    .onSuccess(body -> vertx.setTimer(LATENCY, late -> request.response()
-                                            .end("{\"data\":{\"result\":\"ok\"}}"))))
+                                    .onSuccess(body -> vertx.setTimer(
+                                            LATENCY, late -> request.response().end("{\"data\":{\"result\":\"ok\"}}"))))
                             .listen(0, "127.0.0.1"))
                     .actualPort();
             List<Form> forms = List.of(
@@ -75,9 +75,7 @@ final class HttpVersionBenchmark {
                         .setVerifyHost(false)
                         .setProtocolVersion(form.version())
                         .setTcpNoDelay(true))
-                .with(new PoolOptions()
-                        .setHttp1MaxSize(form.connections())
-                        .setHttp2MaxSize(form.connections()))
+                .with(new PoolOptions().setHttp1MaxSize(form.connections()).setHttp2MaxSize(form.connections()))
                 .build();
         long connecting = System.nanoTime();
         long handshakes = cpu();
@@ -175,7 +173,8 @@ final class HttpVersionBenchmark {
     private static PfxOptions certificate(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keystore",
                         store.toString(),

@@ -58,7 +58,9 @@ class OutageTest {
                 normal = Duration.ofSeconds(s + 1);
             }
         }
-        assertThat(ill.size()).as("requests in 55 s while the breakers are open").isLessThan(55 * 2 * 5);
+        assertThat(ill.size())
+                .as("requests in 55 s while the breakers are open")
+                .isLessThan(55 * 2 * 5);
         assertThat((double) useful / after.size()).as("useful share").isGreaterThan(0.95);
         assertThat(peak).as("a second").isLessThanOrEqualTo(2 * PER_SECOND);
         assertThat(normal).isLessThan(Duration.ofSeconds(10));

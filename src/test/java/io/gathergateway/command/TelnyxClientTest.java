@@ -92,15 +92,17 @@ class TelnyxClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "200 | {\"data\":{\"is_alive\":true}}  | ALIVE",
-        "200 | {\"data\":{\"is_alive\":false}} | OVER",
-        "200 | {\"data\":{}}                   | UNKNOWN",
-        "200 | <html>                          | UNKNOWN",
-        "404 | {}                              | OVER",
-        "429 | {}                              | UNKNOWN",
-        "500 | {}                              | UNKNOWN"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"data\":{\"is_alive\":true}}  | ALIVE",
+                "200 | {\"data\":{\"is_alive\":false}} | OVER",
+                "200 | {\"data\":{}}                   | UNKNOWN",
+                "200 | <html>                          | UNKNOWN",
+                "404 | {}                              | OVER",
+                "429 | {}                              | UNKNOWN",
+                "500 | {}                              | UNKNOWN"
+            })
     void aCallIsAskedAfter(int status, String body, Pulse expected) {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         TelnyxClient client = rig.client(rig.http(request -> {

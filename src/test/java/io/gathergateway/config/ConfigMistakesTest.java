@@ -83,7 +83,8 @@ class ConfigMistakesTest {
                 arguments("sessions: {keep_ended: 25h}", "keep_ended is 25h; give 1m to 24h"),
                 arguments("commands: {connections: 1001}", "connections is 1001; give a whole number from 1 to 1000"),
                 arguments("commands: {in_flight: 10001}", "in_flight is 10001; give a whole number from 1 to 10000"),
-                arguments("commands: {dials_per_second: 0}", "dials_per_second is 0; give a whole number from 1 to 1000"),
+                arguments(
+                        "commands: {dials_per_second: 0}", "dials_per_second is 0; give a whole number from 1 to 1000"),
                 arguments("webhook: {host: ' '}", "host is empty; give an address to listen on"),
                 arguments("management: {host: ''}", "host is empty; give an address to listen on"),
                 arguments("redis: {ca_file: nowhere.pem}", "ca_file names nowhere.pem, which does not exist"),

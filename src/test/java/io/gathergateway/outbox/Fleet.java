@@ -75,7 +75,12 @@ public final class Fleet {
     }
 
     /** {@code client} is put between each pod and Telnyx. */
-    public Fleet(int pods, long seed, Outbox.Bounds bounds, Telnyx telnyx, BiFunction<TelnyxPort, InstantSource, TelnyxPort> client) {
+    public Fleet(
+            int pods,
+            long seed,
+            Outbox.Bounds bounds,
+            Telnyx telnyx,
+            BiFunction<TelnyxPort, InstantSource, TelnyxPort> client) {
         this.random = new Random(seed);
         this.bounds = bounds;
         this.telnyx = telnyx;
@@ -127,7 +132,9 @@ public final class Fleet {
 
     /** Those of a command. */
     public List<Arrival> arrivals(String id) {
-        return arrivals.stream().filter(arrival -> arrival.command().id().equals(id)).toList();
+        return arrivals.stream()
+                .filter(arrival -> arrival.command().id().equals(id))
+                .toList();
     }
 
     /** One process. */
@@ -192,13 +199,13 @@ public final class Fleet {
             if (dead || !(event instanceof SessionEvent.CommandOutcome outcome)) {
                 return Future.failedFuture("nobody is there");
             }
-            outcomes.putIfAbsent(outcome.commandId(), outcome.result().getClass().getSimpleName());
+            outcomes.putIfAbsent(
+                    outcome.commandId(), outcome.result().getClass().getSimpleName());
             return end(event.key(), event.id(), new Commit.Settled(outcome.lane(), outcome.commandId()));
         }
 
         private Future<?> end(SessionKey key, String event, Commit.@Nullable Settled settled) {
-            return store.commit(
-                    new Commit(key, 1, event, "{}", "", List.of(), List.of(), settled, List.of(), true));
+            return store.commit(new Commit(key, 1, event, "{}", "", List.of(), List.of(), settled, List.of(), true));
         }
     }
 }

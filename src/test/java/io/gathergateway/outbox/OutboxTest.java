@@ -169,8 +169,7 @@ class OutboxTest {
         outbox.send(lease, VirtualTime.START);
 
         assertThat(world.transcript)
-                .containsExactly(
-                        late + " renew c1", late + " look /calls/v3%3Aa", late + " apply c1 Unconfirmed");
+                .containsExactly(late + " renew c1", late + " look /calls/v3%3Aa", late + " apply c1 Unconfirmed");
     }
 
     @Test
@@ -241,7 +240,8 @@ class OutboxTest {
         world.time.advance(MINUTE);
 
         assertThat(world.transcript)
-                .startsWith("0 send c1", "0 settle c1", "250 settle c1", "500 settle c1", "750 settle c1", "750 send c2");
+                .startsWith(
+                        "0 send c1", "0 settle c1", "250 settle c1", "500 settle c1", "750 settle c1", "750 send c2");
     }
 
     @Test

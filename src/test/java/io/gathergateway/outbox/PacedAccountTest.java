@@ -88,8 +88,8 @@ class PacedAccountTest {
                 .filter(arrival -> arrival.command().name().equals("speak"))
                 .toList();
         List<Arrival> dials = fleet.arrivals.stream()
-                .filter(arrival -> arrival.command().name().equals("dial")
-                        && arrival.at().toSeconds() >= 20)
+                .filter(arrival ->
+                        arrival.command().name().equals("dial") && arrival.at().toSeconds() >= 20)
                 .toList();
         assertThat(speaks).allMatch(arrival -> arrival.age().toMillis() < 200);
         assertThat(share(dials, arrival -> arrival.is(429))).isLessThan(0.1);

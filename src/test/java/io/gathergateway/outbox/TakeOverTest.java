@@ -79,7 +79,7 @@ class TakeOverTest {
             Fleet fleet = new Fleet(1, seed, (command, at) -> SILENCE);
             String id = fleet.decide(0, "hangup", MINUTE);
             for (int i = 0; i < 12; i++) {
-                fleet.time.advance(Duration.ofMillis(3_000 + (seed * 997 + i * 1_301) % 6_000));
+                fleet.time.advance(Duration.ofMillis(3_000 + (seed * 997 + i * 1_301L) % 6_000));
                 fleet.pods.getLast().kill();
                 fleet.add();
             }

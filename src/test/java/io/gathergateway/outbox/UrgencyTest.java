@@ -49,8 +49,7 @@ class UrgencyTest {
         world.time.advance(MINUTE);
 
         assertThat(sent())
-                .containsExactly(
-                        "under way", "hangup", "reject", "answer", "speak 1", "speak 2", "dial", "left over");
+                .containsExactly("under way", "hangup", "reject", "answer", "speak 1", "speak 2", "dial", "left over");
     }
 
     @Test
@@ -136,12 +135,7 @@ class UrgencyTest {
 
         assertThat(world.transcript)
                 .containsExactly(
-                        "0 send c1",
-                        "0 settle c1",
-                        "0 send hangup",
-                        "0 settle hangup",
-                        "600 send c2",
-                        "600 settle c2");
+                        "0 send c1", "0 settle c1", "0 send hangup", "0 settle hangup", "600 send c2", "600 settle c2");
     }
 
     @Test

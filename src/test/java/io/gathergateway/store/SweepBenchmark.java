@@ -30,8 +30,9 @@ final class SweepBenchmark {
                 for (int i = 0; i < ROUNDS; i++) {
                     for (int slice = 0; slice < SLICES; slice++) {
                         int first = slice * shards / SLICES;
-                        List<Integer> some =
-                                IntStream.range(first, first + shards / SLICES).boxed().toList();
+                        List<Integer> some = IntStream.range(first, first + shards / SLICES)
+                                .boxed()
+                                .toList();
                         fixture.onLoop(() -> fixture.store.overdue(some));
                     }
                 }
