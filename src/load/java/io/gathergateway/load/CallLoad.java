@@ -133,7 +133,7 @@ public final class CallLoad extends Simulation {
     private static void log(Session session, Stats stats, long from, CallReport report) {
         Optional<String> deviation = report.deviations().stream()
                 .findFirst()
-                .map(first -> report.caller() + ": " + first);
+                .map(first -> report.caller() + ": " + first.replaceAll("\\d+ ms", "… ms"));
         long to = System.currentTimeMillis();
         stats.log(session, "call", from, to, deviation);
         for (long millis : report.latenciesMillis()) {
