@@ -25,8 +25,8 @@ final class Awaiting implements Action {
 
     /** The user goes on with the session that {@code wait} completes with; fails where it fails. */
     static ActionBuilder step(String name, BiFunction<Session, Stats, Future<Session>> wait) {
-        return () -> (context, next) -> new Awaiting(
-                name, next, new Stats(context.coreComponents().statsEngine()), wait);
+        return () -> (context, next) ->
+                new Awaiting(name, next, new Stats(context.coreComponents().statsEngine()), wait);
     }
 
     @Override

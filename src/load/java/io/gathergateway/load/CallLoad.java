@@ -11,14 +11,14 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.OpenInjectionStep;
-import io.gatling.javaapi.core.Session;
-import io.gatling.javaapi.core.Simulation;
 import io.gathergateway.load.PostOffice.Letter;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
 import io.gathergateway.simulator.SimulatorOptions;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.OpenInjectionStep;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.Simulation;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -44,6 +44,7 @@ public final class CallLoad extends Simulation {
 
     /** The gateway answers within this, whatever happens. */
     private static final int LONGEST_ANSWER_MILLIS = 1_500;
+
     private static final String LETTER = "letter";
     private static final String STATUS = "status";
 
@@ -61,9 +62,7 @@ public final class CallLoad extends Simulation {
     public CallLoad() {
         List<OpenInjectionStep> arrivals = profile.arrivals();
         setUp(
-                        scenario("couriers")
-                                .exec(deliver())
-                                .injectOpen(atOnceUsers(COURIERS)),
+                        scenario("couriers").exec(deliver()).injectOpen(atOnceUsers(COURIERS)),
                         scenario("first callers")
                                 .exec(Awaiting.step("call", this::call))
                                 .injectOpen(rampUsers(COLD_CALLS).during(COLD))
@@ -90,7 +89,9 @@ public final class CallLoad extends Simulation {
         ChainBuilder one = exec(http(session -> warm ? "webhook" : "webhook, cold")
                         .post(session -> nextGateway().toString())
                         .header("Content-Type", "application/json")
-                        .header("Telnyx-Signature-Ed25519", session -> letter(session).signature())
+                        .header(
+                                "Telnyx-Signature-Ed25519",
+                                session -> letter(session).signature())
                         .header("Telnyx-Timestamp", session -> letter(session).timestamp())
                         .body(ByteArrayBody(session -> letter(session).body().getBytes()))
                         .requestTimeout(Duration.ofSeconds(3))
@@ -133,7 +134,7 @@ public final class CallLoad extends Simulation {
     private static void log(Session session, Stats stats, long from, CallReport report) {
         Optional<String> deviation = report.deviations().stream()
                 .findFirst()
-                .map(first -> report.caller() + ": " + first);
+                .map(first -> report.caller() + ": " + first.replaceAll("\\d+ ms", "… ms"));
         long to = System.currentTimeMillis();
         stats.log(session, "call", from, to, deviation);
         for (long millis : report.latenciesMillis()) {

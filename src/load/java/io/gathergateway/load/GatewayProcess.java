@@ -28,7 +28,8 @@ final class GatewayProcess implements AutoCloseable {
     /** Starts one; it serves when this returns. {@code log} takes what it says. */
     static GatewayProcess start(String redisUrl, Simulator telnyx, Path log) throws IOException {
         Path config = Files.createTempFile("gather-gateway-load", ".yaml");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 webhook: { host: 127.0.0.1, port: 0, in_flight: 20000 }
                 management: { host: 127.0.0.1, port: 0 }
                 flows: { file: "%s" }
@@ -65,7 +66,8 @@ final class GatewayProcess implements AutoCloseable {
             for (String line : Files.readAllLines(log)) {
                 if (line.contains("\"serving\"") && line.endsWith("}")) {
                     JsonNode told = JSON.readTree(line);
-                    return URI.create("http://127.0.0.1:" + told.path("webhooks").intValue() + "/webhooks/telnyx");
+                    return URI.create(
+                            "http://127.0.0.1:" + told.path("webhooks").intValue() + "/webhooks/telnyx");
                 }
             }
         }

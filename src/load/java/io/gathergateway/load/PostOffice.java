@@ -41,10 +41,8 @@ final class PostOffice {
     }
 
     Future<HttpServer> open() {
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(0)
-                        .setAcceptBacklog(4096))
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0).setAcceptBacklog(4096))
                 .requestHandler(request -> request.body().onSuccess(body -> take(request, body)))
                 .listen()
                 .onSuccess(server -> port = server.actualPort());
@@ -56,10 +54,7 @@ final class PostOffice {
 
     private void take(HttpServerRequest request, Buffer body) {
         Letter letter = new Letter(
-                body,
-                request.getHeader("Telnyx-Signature-Ed25519"),
-                request.getHeader("Telnyx-Timestamp"),
-                request);
+                body, request.getHeader("Telnyx-Signature-Ed25519"), request.getHeader("Telnyx-Timestamp"), request);
         Promise<Optional<Letter>> courier;
         synchronized (this) {
             courier = couriers.poll();

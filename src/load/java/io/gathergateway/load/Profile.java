@@ -30,7 +30,8 @@ record Profile(List<OpenInjectionStep> arrivals, double speed) {
     static Profile named(String name, double rate, Duration soak, double speed) {
         return new Profile(
                 switch (name) {
-                    case "smoke" -> List.of(constantUsersPerSec(rate).during(SMOKE).randomized());
+                    case "smoke" ->
+                        List.of(constantUsersPerSec(rate).during(SMOKE).randomized());
                     case "peak" ->
                         List.of(
                                 rampUsersPerSec(1).to(rate).during(WARM_UP).randomized(),
@@ -43,11 +44,12 @@ record Profile(List<OpenInjectionStep> arrivals, double speed) {
                         List.of(
                                 rampUsersPerSec(1).to(rate).during(WARM_UP).randomized(),
                                 constantUsersPerSec(rate).during(BASE).randomized(),
-                                constantUsersPerSec(rate * SPIKE_TIMES).during(SPIKE).randomized(),
+                                constantUsersPerSec(rate * SPIKE_TIMES)
+                                        .during(SPIKE)
+                                        .randomized(),
                                 constantUsersPerSec(rate).during(BASE).randomized());
                     default ->
-                        throw new IllegalArgumentException(
-                                "-Dload must be smoke, peak, soak or spike, not " + name);
+                        throw new IllegalArgumentException("-Dload must be smoke, peak, soak or spike, not " + name);
                 },
                 speed);
     }

@@ -104,7 +104,9 @@ class DockerfileTest {
 
     @Test
     void theTrainingRunHasTheFlagsAndTheClassPathOfTheRealOne() {
-        assertThat(dockerfile.training()).startsWith("java", FLAGS).containsSequence("-jar", HOME + "gather-gateway.jar", "demo");
+        assertThat(dockerfile.training())
+                .startsWith("java", FLAGS)
+                .containsSequence("-jar", HOME + "gather-gateway.jar", "demo");
         assertThat(dockerfile.stage("training").from()).isEqualTo("application");
         assertThat(dockerfile.stages().get(dockerfile.stages().size() - 1).from())
                 .isEqualTo("application");
