@@ -32,6 +32,7 @@ final class GatewayProcess implements AutoCloseable {
                 config, """
                 webhook: { host: 127.0.0.1, port: 0, in_flight: 20000 }
                 management: { host: 127.0.0.1, port: 0 }
+                redis: { durability: memory }
                 flows: { file: "%s" }
                 log: { format: json, level: info }
                 """.formatted(Path.of("src/load/flows/desk.yaml").toAbsolutePath()));

@@ -49,7 +49,7 @@ class ImageIT {
     void layOut() throws Exception {
         assumeTrue(!Image.isRoot() || exists("setpriv"), "no setpriv here to run as another user than root");
         image = new Image(root);
-        redis = RedisServer.start();
+        redis = RedisServer.start("--appendonly", "yes");
         mount();
         image.close();
     }
