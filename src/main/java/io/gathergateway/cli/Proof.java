@@ -66,7 +66,12 @@ public record Proof(
     }
 
     boolean holds() {
-        return lost == 0 && repeated == 0 && doubled == 0 && unexplained == 0 && unlikeReplay == 0 && deviations.isEmpty();
+        return lost == 0
+                && repeated == 0
+                && doubled == 0
+                && unexplained == 0
+                && unlikeReplay == 0
+                && deviations.isEmpty();
     }
 
     /**
@@ -159,7 +164,15 @@ public record Proof(
 
         Proof proof() {
             return new Proof(
-                    events, lost, repeated, commands, doubled, unexplained, unlikeReplay, sealed, List.copyOf(deviations));
+                    events,
+                    lost,
+                    repeated,
+                    commands,
+                    doubled,
+                    unexplained,
+                    unlikeReplay,
+                    sealed,
+                    List.copyOf(deviations));
         }
 
         private static boolean inOrder(List<String> effects, List<String> decided) {

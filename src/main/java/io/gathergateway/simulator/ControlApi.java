@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to the simulator's event loop.
  */
 final class ControlApi {
-    private static final Set<String> TROUBLES = new TreeSet<>(
-            List.of("doubled", "disorder_millis", "lost", "status", "refused", "mute", "per_second"));
+    private static final Set<String> TROUBLES =
+            new TreeSet<>(List.of("doubled", "disorder_millis", "lost", "status", "refused", "mute", "per_second"));
 
     private final World world;
     private final WebhookSender webhooks;
@@ -32,11 +32,7 @@ final class ControlApi {
     private final Map<String, Scenario> callers;
 
     ControlApi(
-            World world,
-            WebhookSender webhooks,
-            TruthLog truth,
-            Misfortune misfortune,
-            Map<String, Scenario> callers) {
+            World world, WebhookSender webhooks, TruthLog truth, Misfortune misfortune, Map<String, Scenario> callers) {
         this.world = world;
         this.webhooks = webhooks;
         this.truth = truth;

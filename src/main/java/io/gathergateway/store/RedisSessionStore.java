@@ -51,7 +51,8 @@ public final class RedisSessionStore implements SessionStore {
     public Future<CommitResult> commit(Commit commit) {
         SessionKey key = commit.key();
         List<String> keys = List.of(layout.call(key), layout.due(key), layout.tombstone(key));
-        return redis.eval(Script.COMMIT, keys, commits.arguments(commit)).map(answer -> CommitCodec.result(key, answer));
+        return redis.eval(Script.COMMIT, keys, commits.arguments(commit))
+                .map(answer -> CommitCodec.result(key, answer));
     }
 
     @Override
@@ -82,8 +83,7 @@ public final class RedisSessionStore implements SessionStore {
         asked.add(redis.send(RedisCall.of(look, layout.due(shards.getFirst()), Request.cmd(Command.TIME))));
         for (int shard : shards) {
             String due = layout.due(shard);
-            Request first =
-                    Request.cmd(Command.ZRANGE).arg(due).arg(0).arg(0).arg("WITHSCORES");
+            Request first = Request.cmd(Command.ZRANGE).arg(due).arg(0).arg(0).arg("WITHSCORES");
             asked.add(redis.send(RedisCall.of(look, due, first)));
         }
         return Future.all(asked).map(all -> {

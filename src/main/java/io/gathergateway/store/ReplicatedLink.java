@@ -107,7 +107,8 @@ final class ReplicatedLink extends RedisClient {
             batch.add(waiting);
             answers.add(commits.send(waiting.call()));
         }
-        // WAIT looks at what this connection wrote last. A duplicate wrote nothing, and what it repeats came over another
+        // WAIT looks at what this connection wrote last. A duplicate wrote nothing, and what it repeats came over
+        // another
         // connection, perhaps unconfirmed: the mark is written after both.
         commits.send(RedisCall.of(mark, "", mark(batch.getFirst().call().key())));
         Request request = Request.cmd(Command.WAIT).arg(REPLICAS).arg(patience.toMillis());

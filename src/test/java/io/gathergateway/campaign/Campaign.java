@@ -28,7 +28,8 @@ public final class Campaign {
         List<Outcome> outcomes = new ArrayList<>();
         int failed = 0;
         for (Trial trial : Trials.all()) {
-            if (wanted.isEmpty() || wanted.stream().anyMatch(part -> trial.name().contains(part))) {
+            if (wanted.isEmpty()
+                    || wanted.stream().anyMatch(part -> trial.name().contains(part))) {
                 Path own = Files.createDirectory(folder.resolve("trial-" + (outcomes.size() + failed)));
                 System.out.println("... " + trial.name());
                 Outcome outcome;
@@ -46,7 +47,12 @@ public final class Campaign {
         }
         print(outcomes, System.out);
         System.out.println("Logs of the gateways: " + folder);
-        System.exit(failed == 0 && outcomes.stream().allMatch(outcome -> outcome.ledger().isClean()) ? 0 : 1);
+        System.exit(
+                failed == 0
+                                && outcomes.stream()
+                                        .allMatch(outcome -> outcome.ledger().isClean())
+                        ? 0
+                        : 1);
     }
 
     /** As Markdown; with zero of N, the rate is below 3/N with 95 % confidence. */
@@ -72,8 +78,10 @@ public final class Campaign {
                     ledger.stuck(),
                     outcome.figure());
         }
-        int events = outcomes.stream().mapToInt(o -> o.ledger().proof().events()).sum();
-        int commands = outcomes.stream().mapToInt(o -> o.ledger().proof().commands()).sum();
+        int events =
+                outcomes.stream().mapToInt(o -> o.ledger().proof().events()).sum();
+        int commands =
+                outcomes.stream().mapToInt(o -> o.ledger().proof().commands()).sum();
         int calls = outcomes.stream().mapToInt(o -> o.ledger().calls()).sum();
         out.printf(
                 Locale.ROOT,

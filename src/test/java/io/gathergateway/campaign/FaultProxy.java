@@ -1,7 +1,7 @@
 package io.gathergateway.campaign;
 
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * Stands between a client and servers on loopback, and spoils what passes. New connections go to the targets in turn,
  * past those that are not up. May be told from any thread; its work is done on one event loop.
  */
-final class FaultProxy extends AbstractVerticle {
+final class FaultProxy extends VerticleBase {
     /** What it does to what passes. */
     sealed interface Mode {
         /** Passes everything. */
@@ -56,6 +56,8 @@ final class FaultProxy extends AbstractVerticle {
     private final Set<NetSocket> open = new HashSet<>();
     private volatile Mode mode = new Mode.Clear();
     private volatile int port;
+
+    @SuppressWarnings("NullAway.Init") // set in start(), before any connection comes
     private NetClient client;
 
     private FaultProxy(List<Integer> targets, IntPredicate up) {
@@ -88,17 +90,15 @@ final class FaultProxy extends AbstractVerticle {
     }
 
     @Override
-    public void start(io.vertx.core.Promise<Void> started) {
-        client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true));
+    public Future<?> start() {
+        client = vertx.createNetClient(
+                new NetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true));
         NetServer server = vertx.createNetServer(new NetServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
                 .setAcceptBacklog(4096)
                 .setTcpNoDelay(true));
-        server.connectHandler(this::accept).listen().<Void>map(listening -> {
-            port = listening.actualPort();
-            return null;
-        }).onComplete(started);
+        return server.connectHandler(this::accept).listen().onSuccess(listening -> port = listening.actualPort());
     }
 
     private void accept(NetSocket from) {
@@ -110,20 +110,22 @@ final class FaultProxy extends AbstractVerticle {
         from.pause();
         from.closeHandler(v -> open.remove(from));
         boolean anyUp = IntStream.range(0, targets.size()).anyMatch(up);
-        connect(targets.size(), anyUp ? up : index -> true).onFailure(none -> from.close()).onSuccess(to -> {
-            open.add(to);
-            pump(from, to, false);
-            pump(to, from, true);
-            to.closeHandler(v -> {
-                open.remove(to);
-                from.close();
-            });
-            from.closeHandler(v -> {
-                open.remove(from);
-                to.close();
-            });
-            from.resume();
-        });
+        connect(targets.size(), anyUp ? up : index -> true)
+                .onFailure(none -> from.close())
+                .onSuccess(to -> {
+                    open.add(to);
+                    pump(from, to, false);
+                    pump(to, from, true);
+                    to.closeHandler(v -> {
+                        open.remove(to);
+                        from.close();
+                    });
+                    from.closeHandler(v -> {
+                        open.remove(from);
+                        to.close();
+                    });
+                    from.resume();
+                });
     }
 
     private Future<NetSocket> connect(int tries, IntPredicate takes) {
@@ -176,7 +178,8 @@ final class FaultProxy extends AbstractVerticle {
                 }
                 case Mode.Cut(int bytes) -> {
                     if (answers) {
-                        to.write(piece.slice(0, Math.min(bytes, piece.length()))).onComplete(v -> to.close());
+                        to.write(piece.slice(0, Math.min(bytes, piece.length())))
+                                .onComplete(v -> to.close());
                         from.close();
                     } else {
                         to.write(piece);
@@ -193,7 +196,6 @@ final class FaultProxy extends AbstractVerticle {
         }
         int now = Math.min(bytes, rest.length());
         to.write(rest.slice(0, now));
-        vertx.setTimer(
-                Math.max(1, every.toMillis()), timer -> slice(to, rest.slice(now, rest.length()), bytes, every));
+        vertx.setTimer(Math.max(1, every.toMillis()), timer -> slice(to, rest.slice(now, rest.length()), bytes, every));
     }
 }

@@ -69,7 +69,8 @@ final class GatewayProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("serve", "--config", folder.resolve(name + ".yaml").toString()));
+        command.addAll(
+                List.of("serve", "--config", folder.resolve(name + ".yaml").toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         File log = folder.resolve(name + ".log").toFile();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,16 +54,17 @@ record Ledger(int calls, Proof proof, int stuck, List<String> deviations, List<S
                 .map(report -> new Proof.Call(
                         new SessionKey(report.callSessionId()),
                         report.callSessionId(),
-                        scenarios.get(report.caller())))
+                        Objects.requireNonNull(scenarios.get(report.caller()))))
                 .toList();
         Decider decider = new Decider(AssistantVoice.IN_ASSISTANT, bug -> {});
-        Proof proof = ask(
-                stage, store -> Proof.of(store, decider, Flows.among(stage.flows), stage.simulator.truth(), calls));
+        Proof proof =
+                ask(stage, store -> Proof.of(store, decider, Flows.among(stage.flows), stage.simulator.truth(), calls));
         List<String> deviations = reports.stream()
                 .filter(report -> !report.asExpected())
                 .map(report -> report.caller() + " " + report.callSessionId() + ": " + report.deviations())
                 .toList();
-        int stuck = (int) deviations.stream().filter(line -> line.contains("stuck")).count();
+        int stuck =
+                (int) deviations.stream().filter(line -> line.contains("stuck")).count();
         return new Ledger(reports.size(), proof, stuck, deviations, ask(stage, store -> sent(store, stage, calls)));
     }
 

@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
     private static final double SPEED = 4;
 
     private static final int PODS = 2;
-    private static final Duration STUCK = Duration.ofSeconds(240);
+    private static final Duration STUCK = Duration.ofMinutes(4);
 
     final Vertx vertx = Vertx.vertx();
     final RedisServer redis;
@@ -58,7 +58,8 @@ final class Stage implements AutoCloseable {
                 List.of());
         Waits.result(simulator.start());
         toTelnyx = FaultProxy.start(vertx, List.of(simulator.apiBase().getPort()), index -> true);
-        String flow = resource("calls.yaml").replace("BACKEND", simulator.backend().toString());
+        String flow =
+                resource("calls.yaml").replace("BACKEND", simulator.backend().toString());
         Path file = Files.writeString(folder.resolve("calls.yaml"), flow);
         flows = ((FlowReading.Loaded) FlowReader.read("calls.yaml", flow)).set();
         callers = ScenarioReader.read("calls.test.yaml", resource("calls.test.yaml"), new Problems());
@@ -67,29 +68,31 @@ final class Stage implements AutoCloseable {
             toRedis.add(own);
             pods.add(GatewayProcess.start("gateway-" + (pod + 1), folder, file, environment(own), """
                     callouts: { hosts: { "127.0.0.1:%d": {} } }
-                    """.formatted(simulator.backend().getPort())));
+                    """.formatted(
+                            simulator.backend().getPort())));
         }
         IntStream.range(0, PODS).forEach(this::probe);
         FaultProxy toPods = FaultProxy.start(
-                vertx,
-                pods.stream().map(GatewayProcess::webhookPort).toList(),
-                index -> ready.get(index) > 0);
+                vertx, pods.stream().map(GatewayProcess::webhookPort).toList(), index -> ready.get(index) > 0);
         Waits.until("the gateways are ready", () -> ready.get(0) > 0 && ready.get(1) > 0);
-        Waits.result(simulator.webhooksTo(
-                URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
+        Waits.result(simulator.webhooksTo(URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
     }
 
     private Map<String, String> environment(FaultProxy ownRedis) {
         return Map.of(
-                "REDIS_URL", "redis://127.0.0.1:" + ownRedis.port(),
-                "TELNYX_API_BASE", "http://127.0.0.1:" + toTelnyx.port() + "/v2",
-                "TELNYX_API_KEY", simulator.apiKey(),
-                "TELNYX_PUBLIC_KEY", simulator.publicKeyBase64());
+                "REDIS_URL",
+                "redis://127.0.0.1:" + ownRedis.port(),
+                "TELNYX_API_BASE",
+                "http://127.0.0.1:" + toTelnyx.port() + "/v2",
+                "TELNYX_API_KEY",
+                simulator.apiKey(),
+                "TELNYX_PUBLIC_KEY",
+                simulator.publicKeyBase64());
     }
 
     private void probe(int pod) {
         Runnable look = () -> ready.set(pod, pods.get(pod).isReady() ? 1 : 0);
-        probes.scheduleWithFixedDelay(look, 0, 200, TimeUnit.MILLISECONDS);
+        var unused = probes.scheduleWithFixedDelay(look, 0, 200, TimeUnit.MILLISECONDS);
     }
 
     private static String resource(String name) throws IOException {

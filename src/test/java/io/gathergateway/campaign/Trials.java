@@ -6,8 +6,8 @@ import io.gathergateway.simulator.Troubles;
 import io.gathergateway.store.RawRedis;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LongSummaryStatistics;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Random;
 
 /** The faults that are tried, and what is told of each. */
@@ -31,25 +31,31 @@ final class Trials {
                 new Trial("Redis is out of memory for 5 s", Trials::redisFull),
                 new Trial("Redis answers 50 ms late", (stage, scale) -> redis(stage, scale, new Mode.Slow(late(50)))),
                 new Trial("Redis answers 500 ms late", (stage, scale) -> redis(stage, scale, new Mode.Slow(late(500)))),
-                new Trial("0.5 % of Redis's answers are lost", (stage, scale) ->
-                        redis(stage, scale, new Mode.LoseAnswers(0.005))),
+                new Trial(
+                        "0.5 % of Redis's answers are lost",
+                        (stage, scale) -> redis(stage, scale, new Mode.LoseAnswers(0.005))),
                 new Trial("one gateway is cut off from Redis for 15 s", Trials::partition),
-                new Trial("Telnyx answers 503", (stage, scale) ->
-                        telnyx(stage, scale, Troubles.NONE.withRefused(1))),
-                new Trial("Telnyx answers every third command 500", (stage, scale) ->
-                        telnyx(stage, scale, Troubles.NONE.withRefused(0.33).withStatus(500))),
-                new Trial("Telnyx takes 10 commands a second, 429 beyond", (stage, scale) ->
-                        telnyx(stage, scale, Troubles.NONE.withPerSecond(10))),
-                new Trial("Telnyx carries out 5 % of commands and does not answer", (stage, scale) ->
-                        telnyx(stage, scale, Troubles.NONE.withMute(0.05))),
-                new Trial("Telnyx accepts and is silent (black hole)", (stage, scale) ->
-                        telnyx(stage, scale, new Mode.BlackHole())),
-                new Trial("Telnyx resets every connection", (stage, scale) ->
-                        telnyx(stage, scale, new Mode.Reset())),
-                new Trial("Telnyx answers in slices of 16 bytes", (stage, scale) ->
-                        telnyx(stage, scale, new Mode.Slice(16, Duration.ofMillis(20)))),
-                new Trial("Telnyx answers are cut after 40 bytes", (stage, scale) ->
-                        telnyx(stage, scale, new Mode.Cut(40))));
+                new Trial("Telnyx answers 503", (stage, scale) -> telnyx(stage, scale, Troubles.NONE.withRefused(1))),
+                new Trial(
+                        "Telnyx answers every third command 500",
+                        (stage, scale) -> telnyx(
+                                stage, scale, Troubles.NONE.withRefused(0.33).withStatus(500))),
+                new Trial(
+                        "Telnyx takes 10 commands a second, 429 beyond",
+                        (stage, scale) -> telnyx(stage, scale, Troubles.NONE.withPerSecond(10))),
+                new Trial(
+                        "Telnyx carries out 5 % of commands and does not answer",
+                        (stage, scale) -> telnyx(stage, scale, Troubles.NONE.withMute(0.05))),
+                new Trial(
+                        "Telnyx accepts and is silent (black hole)",
+                        (stage, scale) -> telnyx(stage, scale, new Mode.BlackHole())),
+                new Trial("Telnyx resets every connection", (stage, scale) -> telnyx(stage, scale, new Mode.Reset())),
+                new Trial(
+                        "Telnyx answers in slices of 16 bytes",
+                        (stage, scale) -> telnyx(stage, scale, new Mode.Slice(16, Duration.ofMillis(20)))),
+                new Trial(
+                        "Telnyx answers are cut after 40 bytes",
+                        (stage, scale) -> telnyx(stage, scale, new Mode.Cut(40))));
     }
 
     /** Those that every build can afford; each stands for its kind. */
@@ -156,7 +162,10 @@ final class Trials {
         Waits.result(stage.simulator.troubles(Troubles.NONE.withLost(0.01)));
         Waits.last(scale.length());
         Waits.result(stage.simulator.troubles(Troubles.NONE));
-        return new Done(1, (s, ledger) -> "calls that went another way: " + ledger.deviations().size());
+        return new Done(
+                1,
+                (s, ledger) ->
+                        "calls that went another way: " + ledger.deviations().size());
     }
 
     private static Done redisStalls(Stage stage, Scale scale) throws Exception {
@@ -219,7 +228,7 @@ final class Trials {
                     .filter(sending -> sending.status() == 200)
                     .mapToLong(sending -> sending.atMillis() + sending.millis() - time[1])
                     .min()
-                    .ifPresent(recovery::accept);
+                    .ifPresent(recovery);
         }
         return "answers meanwhile: %s; the first 200 afterwards within %d ms"
                 .formatted(new Answers(all).histogram(), recovery.getMax());
@@ -231,7 +240,8 @@ final class Trials {
         Waits.last(scale.length());
         stage.toRedis.forEach(proxy -> proxy.become(new Mode.Clear()));
         long to = System.currentTimeMillis();
-        return new Done(1, (s, ledger) -> "answers: " + Answers.between(s, from, to).histogram());
+        return new Done(
+                1, (s, ledger) -> "answers: " + Answers.between(s, from, to).histogram());
     }
 
     private static Done partition(Stage stage, Scale scale) throws Exception {
@@ -280,7 +290,11 @@ final class Trials {
                 .filter(command -> command.status() == 429 || command.status() >= 500)
                 .count();
         return "%d commands came, %d of them refused so; the latest %d ms after it was decided; other ways: %d"
-                .formatted(tried, refused, ledger.longestDelay(), ledger.deviations().size());
+                .formatted(
+                        tried,
+                        refused,
+                        ledger.longestDelay(),
+                        ledger.deviations().size());
     }
 
     private static String delays(Stage stage, Ledger ledger) {

@@ -41,7 +41,7 @@ class RedisOutageTest {
     private static final WebhookSigner SIGNER = new WebhookSigner(7);
 
     /** Something that befalls a Redis, and its end. */
-    private enum Outage {
+    enum Outage {
         FROZEN {
             @Override
             void begin(RedisServer redis) {
@@ -142,8 +142,7 @@ class RedisOutageTest {
 
         Served(String redis) throws Exception {
             FlowSet flows = Pods.set("any");
-            gateway = Await.result(
-                    Gateway.start(vertx, config(redis), flows, new Metrics(Version.text())), PATIENCE);
+            gateway = Await.result(Gateway.start(vertx, config(redis), flows, new Metrics(Version.text())), PATIENCE);
         }
 
         /** One call comes in. */
@@ -189,8 +188,7 @@ class RedisOutageTest {
                             new Secret("key"),
                             List.of(SIGNER.publicKey()),
                             GatewayConfig.AssistantVoice.ASSISTANT),
-                    new GatewayConfig.Redis(
-                            new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
+                    new GatewayConfig.Redis(new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
                     new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                     new GatewayConfig.Flows(
                             Path.of("flows.yaml"), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
@@ -202,8 +200,12 @@ class RedisOutageTest {
         }
 
         @Override
-        public void close() throws Exception {
-            Await.result(gateway.close(), PATIENCE);
+        public void close() {
+            try {
+                Await.result(gateway.close(), PATIENCE);
+            } catch (Exception e) {
+                throw new AssertionError("the gateway did not end", e);
+            }
             http.close();
         }
     }

@@ -91,7 +91,8 @@ final class CallCheck {
         fates.lanes().values().forEach(lane -> {
             for (int i = 0; i < lane.size(); i++) {
                 Fate fate = lane.get(i);
-                boolean accounted = fate.effects > 0 || fate.refused || fate.unconfirmed || fate.dropped || fate.answered;
+                boolean accounted =
+                        fate.effects > 0 || fate.refused || fate.unconfirmed || fate.dropped || fate.answered;
                 boolean overtaken = lane.subList(i + 1, lane.size()).stream().anyMatch(later -> later.effects > 0);
                 if (!accounted && (overtaken || !outstanding.contains(fate.command.commandId()))) {
                     broken.accept(Promise.VANISHED, fate.toString());
@@ -172,8 +173,7 @@ final class CallCheck {
             if (!stored.equals(last.timers())) {
                 broken.accept(Promise.STUCK, "timers are " + stored + ", the call believes in " + last.timers());
             }
-            if (stored.isEmpty()
-                    && world.ledger.model().outstanding(fold.key).isEmpty()) {
+            if (stored.isEmpty() && world.ledger.model().outstanding(fold.key).isEmpty()) {
                 broken.accept(Promise.STUCK, "nothing is outstanding at " + last.step());
             }
         }

@@ -51,7 +51,8 @@ final class Fates {
             if (line.entry().event() instanceof SessionEvent.CommandOutcome outcome) {
                 ends(outcome);
             }
-            if (line.entry().event() instanceof SessionEvent.CalloutEnded answer && all.containsKey(answer.commandId())) {
+            if (line.entry().event() instanceof SessionEvent.CalloutEnded answer
+                    && all.containsKey(answer.commandId())) {
                 Objects.requireNonNull(all.get(answer.commandId())).answered = true;
             }
             line.decision().clearedLanes().forEach(this::drop);

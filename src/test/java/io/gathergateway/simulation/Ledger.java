@@ -72,8 +72,8 @@ final class Ledger implements SessionStore {
                         "store",
                         Words.call(commit.key()) + " v" + done.version() + " " + commit.eventId()
                                 + commit.commands().stream()
-                                        .map(command -> " +" + command.name() + "(" + Words.id(command.commandId())
-                                                + ")")
+                                        .map(command ->
+                                                " +" + command.name() + "(" + Words.id(command.commandId()) + ")")
                                         .reduce("", String::concat)
                                 + (commit.ended() ? " ENDED" : ""));
             } else {

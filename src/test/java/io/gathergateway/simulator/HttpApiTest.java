@@ -114,7 +114,8 @@ class HttpApiTest {
 
     @Test
     void troublesAreMadeOverHttpAndEnd() throws IOException, InterruptedException {
-        assertThat(send("PUT", "/sim/troubles", "{\"refused\":1,\"status\":502}", "").statusCode())
+        assertThat(send("PUT", "/sim/troubles", "{\"refused\":1,\"status\":502}", "")
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(send("POST", "/v2/calls", DIAL, simulator.apiKey()).statusCode())
                 .isEqualTo(502);

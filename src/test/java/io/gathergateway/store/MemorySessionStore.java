@@ -208,8 +208,10 @@ public final class MemorySessionStore implements SessionStore {
         MemoryCall call = call(key);
         Set<String> ids = new LinkedHashSet<>();
         if (call != null) {
-            call.lanes.values().forEach(lane -> lane.entries.forEach(
-                    entry -> ids.add(entry.command().commandId())));
+            call.lanes
+                    .values()
+                    .forEach(lane -> lane.entries.forEach(
+                            entry -> ids.add(entry.command().commandId())));
         }
         return ids;
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RedisSentinelTest {
     private static final RedisLink.Limits USUAL = RedisLink.Limits.DEFAULT;
 
-    private enum Loss {
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
+    enum Loss {
         KILLED(servers -> servers.master().kill()),
         FROZEN(servers -> servers.master().freeze()),
         CHANGED_OVER(SentinelServers::changeRoles);
