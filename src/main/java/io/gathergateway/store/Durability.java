@@ -3,7 +3,6 @@ package io.gathergateway.store;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a 200 is worth: what Redis may lose of what was acknowledged, and what its configuration must say for that. One
@@ -13,17 +12,20 @@ public enum Durability {
     /** Everything, when Redis restarts. */
     MEMORY,
     /** The last second or two, when Redis or its machine crashes. */
-    SECOND(Demand.APPEND_ONLY, Demand.SYNCED),
+    SECOND,
     /** Nothing, when Redis or its machine crashes; the last moments, when a replica takes over. */
-    DISK(Demand.APPEND_ONLY, Demand.SYNCED_ALWAYS, Demand.SYNCED_IN_REWRITES),
+    DISK,
     /** Nothing, when the master is lost: a replica has it too, before the answer is given. */
-    REPLICA(Demand.APPEND_ONLY, Demand.SYNCED, Demand.NEVER_ALONE);
+    REPLICA;
 
-    private final List<Demand> demands;
-
-    Durability(Demand... demands) {
-        this.demands =
-                Stream.concat(Stream.of(Demand.NO_EVICTION), Stream.of(demands)).toList();
+    private List<Demand> demands() {
+        return switch (this) {
+            case MEMORY -> List.of(Demand.NO_EVICTION);
+            case SECOND -> List.of(Demand.NO_EVICTION, Demand.APPEND_ONLY, Demand.SYNCED);
+            case DISK ->
+                List.of(Demand.NO_EVICTION, Demand.APPEND_ONLY, Demand.SYNCED_ALWAYS, Demand.SYNCED_IN_REWRITES);
+            case REPLICA -> List.of(Demand.NO_EVICTION, Demand.APPEND_ONLY, Demand.SYNCED, Demand.NEVER_ALONE);
+        };
     }
 
     /** Its name in the configuration. */
@@ -33,7 +35,7 @@ public enum Durability {
 
     /** What these settings of a Redis lack, each with its cure; one that is not told is not held against it. */
     List<String> lacking(Map<String, String> settings) {
-        return demands.stream()
+        return demands().stream()
                 .filter(demand -> settings.containsKey(demand.setting))
                 .filter(demand -> demand.value.equals(settings.get(demand.setting)) != demand.wanted)
                 .map(demand -> "Redis has " + demand.setting + " " + settings.get(demand.setting) + ": " + demand.cure
@@ -45,7 +47,7 @@ public enum Durability {
 
     /** The settings that matter and are not told. */
     List<String> untold(Map<String, String> settings) {
-        return demands.stream()
+        return demands().stream()
                 .map(demand -> demand.setting)
                 .filter(setting -> !settings.containsKey(setting))
                 .toList();

@@ -120,7 +120,8 @@ public record RedisAddress(String url, @Nullable String certificateAuthority) {
                 .setPoolRecycleTimeout(-1)
                 .setConnectionString(url)
                 .setNetClientOptions(net)
-                .setMaxWaitingHandlers(maxInFlight + 1);
+                // Each may come behind an ASKING.
+                .setMaxWaitingHandlers(2 * maxInFlight + 2);
     }
 
     @Override

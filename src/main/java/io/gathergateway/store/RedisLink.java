@@ -34,6 +34,7 @@ public final class RedisLink extends RedisClient {
     private @Nullable RedisWire wire;
     private volatile boolean up; // read by readiness checks on other threads
     private boolean closed;
+    private boolean looking;
     private volatile boolean ending;
     private int failures;
     private long timer = -1;
@@ -138,8 +139,13 @@ public final class RedisLink extends RedisClient {
     void lookAgain() {
         RedisWire now = wire;
         RedisAddress was = at;
-        where.get().onSuccess(found -> {
-            if (now != null && now == wire && !found.equals(was)) {
+        if (now == null || !up || looking) {
+            return;
+        }
+        looking = true;
+        where.get().onComplete(found -> {
+            looking = false;
+            if (found.succeeded() && now == wire && !found.result().equals(was)) {
                 now.end(Reason.READ_ONLY);
             }
         });

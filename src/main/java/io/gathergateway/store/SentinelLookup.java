@@ -6,12 +6,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks all sentinels at once who the master is. What most of them say comes first; where they do not agree, as while a
@@ -34,26 +34,26 @@ final class SentinelLookup implements Supplier<Future<RedisAddress>> {
     /** Fails where no sentinel that answers knows the master. */
     @Override
     public Future<RedisAddress> get() {
-        List<Future<String>> answers =
+        List<Future<Optional<String>>> answers =
                 address.hosts().stream().map(this::ask).toList();
         return Future.join(answers).transform(all -> {
-            Map<String, Integer> named = new LinkedHashMap<>();
-            answers.stream()
-                    .map(Future::result)
-                    .filter(Objects::nonNull)
-                    .forEach(master -> named.merge(master, 1, Integer::sum));
-            if (named.isEmpty()) {
+            Map<String, Long> votes = answers.stream()
+                    .filter(Future::succeeded)
+                    .flatMap(answer -> answer.result().stream())
+                    .collect(Collectors.groupingBy(master -> master, Collectors.counting()));
+            if (votes.isEmpty()) {
                 return Future.failedFuture(new RedisUnavailable(RedisUnavailable.Reason.DISCONNECTED));
             }
-            List<String> masters = named.keySet().stream()
-                    .sorted(Comparator.comparing((String master) -> -named.get(master)))
+            List<String> masters = votes.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
                     .toList();
-            return Future.succeededFuture(address.server(masters.get(asked++ % masters.size())));
+            return Future.succeededFuture(address.server(masters.get(Math.floorMod(asked++, masters.size()))));
         });
     }
 
-    /** {@code host:port}, or null where this one does not know. */
-    private Future<String> ask(String sentinel) {
+    /** {@code host:port}; empty where this one does not know. */
+    private Future<Optional<String>> ask(String sentinel) {
         Request question =
                 Request.cmd(Command.SENTINEL).arg("get-master-addr-by-name").arg(address.master());
         return OneQuestion.ask(vertx, address.sentinel(sentinel), patience, question)
@@ -67,7 +67,10 @@ final class SentinelLookup implements Supplier<Future<RedisAddress>> {
         return String.valueOf(refused.getMessage()).contains("NOAUTH");
     }
 
-    private static String host(Response answer) {
-        return answer == null ? null : ClusterSlots.host(answer.get(0).toString(), answer.get(1).toInteger());
+    private static Optional<String> host(@Nullable Response answer) {
+        return answer == null
+                ? Optional.empty()
+                : Optional.of(ClusterSlots.host(
+                        answer.get(0).toString(), answer.get(1).toInteger()));
     }
 }

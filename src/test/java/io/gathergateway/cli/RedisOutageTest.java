@@ -41,7 +41,7 @@ class RedisOutageTest {
     private static final WebhookSigner SIGNER = new WebhookSigner(7);
 
     /** Something that befalls a Redis, and its end. */
-    private enum Outage {
+    enum Outage {
         FROZEN {
             @Override
             void begin(RedisServer redis) {
@@ -202,8 +202,12 @@ class RedisOutageTest {
         }
 
         @Override
-        public void close() throws Exception {
-            Await.result(gateway.close(), PATIENCE);
+        public void close() {
+            try {
+                Await.result(gateway.close(), PATIENCE);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
             http.close();
         }
     }

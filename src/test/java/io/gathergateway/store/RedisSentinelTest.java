@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RedisSentinelTest {
     private static final RedisLink.Limits USUAL = RedisLink.Limits.DEFAULT;
 
-    private enum Loss {
+    enum Loss {
         KILLED(servers -> servers.master().kill()),
         FROZEN(servers -> servers.master().freeze()),
         CHANGED_OVER(SentinelServers::changeRoles);
