@@ -107,9 +107,8 @@ final class ReplicatedLink extends RedisClient {
             batch.add(waiting);
             answers.add(commits.send(waiting.call()));
         }
-        // WAIT looks at what this connection wrote last. A duplicate wrote nothing, and what it repeats came over
-        // another
-        // connection, perhaps unconfirmed: the mark is written after both.
+        // WAIT promises no more than what this connection wrote. A duplicate wrote nothing, and what it repeats may have
+        // come over another connection, unconfirmed: the mark is written after both.
         commits.send(RedisCall.of(mark, "", mark(batch.getFirst().call().key())));
         Request request = Request.cmd(Command.WAIT).arg(REPLICAS).arg(patience.toMillis());
         Future<Response> confirmed = commits.send(RedisCall.anywhere(wait, request));
@@ -121,7 +120,7 @@ final class ReplicatedLink extends RedisClient {
             for (int i = 0; i < batch.size(); i++) {
                 settle(batch.get(i).promise(), answers.get(i), kept);
             }
-            if (!kept) {
+            if (confirmed.succeeded() && !kept) {
                 // Perhaps another is the master by now, and this one does not know.
                 link.lookAgain();
                 commits.lookAgain();
