@@ -32,7 +32,7 @@ class CallEndTest {
         play.on(Play.outcome(play.last(), new CommandResult.Refused(422, "90012")));
         assertThat(play.commands()).endsWith("speak sorry");
         play.on(Play.outcome(play.last(), new CommandResult.Unconfirmed()));
-        assertThat(play.commands()).endsWith("speak sorry, hangup bye");
+        assertThat(play.commands()).endsWith("speak sorry, playback_stop sorry, hangup bye");
     }
 
     @Test

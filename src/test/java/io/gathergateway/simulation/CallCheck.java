@@ -69,13 +69,13 @@ final class CallCheck {
             if (fate == null) {
                 continue;
             }
-            fate.effects++;
+            fate.done(done.at());
             if (fate.effects > 1) {
                 broken.accept(Promise.EFFECT_TWICE, fate.toString());
             }
             int place = places.getOrDefault(done.commandId(), 0);
             int before = newest.getOrDefault(fate.command.lane(), -1);
-            if (place < before && !fate.unconfirmed) {
+            if (place < before && !fate.late) {
                 broken.accept(Promise.ORDER, fate + " took effect after one decided later");
             }
             newest.put(fate.command.lane(), Math.max(place, before));
@@ -91,10 +91,10 @@ final class CallCheck {
         fates.lanes().values().forEach(lane -> {
             for (int i = 0; i < lane.size(); i++) {
                 Fate fate = lane.get(i);
-                boolean accounted =
-                        fate.effects > 0 || fate.refused || fate.unconfirmed || fate.dropped || fate.answered;
-                boolean overtaken = lane.subList(i + 1, lane.size()).stream().anyMatch(later -> later.effects > 0);
-                if (!accounted && (overtaken || !outstanding.contains(fate.command.commandId()))) {
+                boolean overtaken = lane.subList(i + 1, lane.size()).stream()
+                        .anyMatch(later -> later.effects > 0 && later.version < fate.droppedBy);
+                boolean gone = fate.droppedBy == Long.MAX_VALUE && !outstanding.contains(fate.command.commandId());
+                if (!fate.accounted() && (overtaken || gone)) {
                     broken.accept(Promise.VANISHED, fate.toString());
                 }
             }
@@ -112,7 +112,7 @@ final class CallCheck {
                     : null;
             boolean drove = decision.reason() == null && (!decision.moves().isEmpty() || asks(line));
             Fate fate = cause == null ? null : fates.all.get(cause);
-            if (drove && fate != null && fate.version < enteredAt) {
+            if (drove && fate != null && !fate.late && fate.version < enteredAt) {
                 broken.accept(Promise.STALE, "v" + version + " was driven by a result of " + fate);
             }
             if (!decision.moves().isEmpty() || asks(line)) {
@@ -173,12 +173,20 @@ final class CallCheck {
             if (!stored.equals(last.timers())) {
                 broken.accept(Promise.STUCK, "timers are " + stored + ", the call believes in " + last.timers());
             }
-            if (stored.isEmpty() && world.ledger.model().outstanding(fold.key).isEmpty()) {
+            if (stored.isEmpty()
+                    && world.ledger.model().outstanding(fold.key).isEmpty()) {
                 broken.accept(Promise.STUCK, "nothing is outstanding at " + last.step());
             }
         }
         Map<String, Long> due = new HashMap<>();
         for (Fold.Line line : fold.lines) {
+            Map<String, Long> found = world.ledger.timersBefore(fold.key, line.entry().version());
+            if (line.before() != null && !line.before().timers().equals(found)) {
+                broken.accept(
+                        Promise.STUCK,
+                        "before v" + line.entry().version() + " timers were " + found + ", the call believed in "
+                                + line.before().timers());
+            }
             overdue(due, line.writtenAt());
             for (TimerChange change : line.decision().timers()) {
                 switch (change) {

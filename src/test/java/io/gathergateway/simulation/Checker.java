@@ -34,9 +34,7 @@ final class Checker {
             folds.put(key, fold);
             events += fold.lines.size();
         }
-        if (world.weather != Faults.Weather.AMNESIA) {
-            acknowledged(folds);
-        }
+        acknowledged(folds);
         folds.forEach((key, fold) -> {
             Fates own = new Fates(fold);
             fates.putAll(own.all);
@@ -45,10 +43,8 @@ final class Checker {
                     ? 1
                     : 0;
         });
-        if (world.weather != Faults.Weather.AMNESIA) {
-            undecided(fates);
-            abandoned(folds);
-        }
+        undecided(fates);
+        abandoned(folds);
         return new Verdict(
                 world.seed,
                 world.weather,
@@ -94,6 +90,8 @@ final class Checker {
     }
 
     private void breaks(Promise promise, String what) {
-        violations.add(new Violation(promise, what));
+        if (world.weather != Faults.Weather.AMNESIA || promise.outlivesAmnesia()) {
+            violations.add(new Violation(promise, what));
+        }
     }
 }

@@ -19,8 +19,8 @@ final class Fates {
         final long version;
         final long decidedAt;
 
-        /** Whether something later dropped it while it may still have been unsent. */
-        boolean dropped;
+        /** The first version that dropped it, if it was unsent still. */
+        long droppedBy = Long.MAX_VALUE;
 
         /** Whether an outcome says that it had no effect. */
         boolean refused;
@@ -31,8 +31,25 @@ final class Fates {
         /** Whether a backend's answer, or the lack of one, is on record. */
         boolean answered;
 
+        /** When nobody could say any more; virtual milliseconds. */
+        private long givenUpAt = Long.MAX_VALUE;
+
+        /** Whether it had its effect after nobody counted on it any more. */
+        boolean late;
+
         /** How often it had an effect at Telnyx. */
         int effects;
+
+        /** It had its effect. */
+        void done(long at) {
+            effects++;
+            late |= at > givenUpAt;
+        }
+
+        /** Whether what became of it is on record somewhere. */
+        boolean accounted() {
+            return effects > 0 || refused || unconfirmed || answered;
+        }
 
         private Fate(OutboxCommand command, long version, long decidedAt) {
             this.command = command;
@@ -49,28 +66,27 @@ final class Fates {
     Fates(Fold fold) {
         for (Fold.Line line : fold.lines) {
             if (line.entry().event() instanceof SessionEvent.CommandOutcome outcome) {
-                ends(outcome);
+                ends(outcome, line.writtenAt());
             }
             if (line.entry().event() instanceof SessionEvent.CalloutEnded answer
                     && all.containsKey(answer.commandId())) {
                 Objects.requireNonNull(all.get(answer.commandId())).answered = true;
             }
-            line.decision().clearedLanes().forEach(this::drop);
+            long version = line.entry().version();
+            line.decision().clearedLanes().forEach(lane -> drop(lane, version));
+            if (line.decision().ended()) {
+                all.values().forEach(fate -> fate.droppedBy = Math.min(fate.droppedBy, version));
+            }
             for (OutboxCommand command : line.decision().commands()) {
                 if (command.supersedes()) {
-                    drop(command.lane());
+                    drop(command.lane(), version);
                 }
-            }
-            if (line.decision().ended()) {
-                all.values().forEach(fate -> fate.dropped = true);
-            }
-            for (OutboxCommand command : line.decision().commands()) {
-                all.put(command.commandId(), new Fate(command, line.entry().version(), line.writtenAt()));
+                all.put(command.commandId(), new Fate(command, version, line.writtenAt()));
             }
         }
     }
 
-    private void ends(SessionEvent.CommandOutcome outcome) {
+    private void ends(SessionEvent.CommandOutcome outcome, long at) {
         Fate fate = all.get(outcome.commandId());
         if (fate != null) {
             switch (outcome.result()) {
@@ -79,13 +95,18 @@ final class Fates {
                 case CommandResult.NotAnswered early -> fate.refused = true;
                 case CommandResult.Refused refused -> fate.refused = true;
                 case CommandResult.Expired expired -> fate.refused = true;
-                case CommandResult.Unconfirmed unconfirmed -> fate.unconfirmed = true;
+                case CommandResult.Unconfirmed unconfirmed -> {
+                    fate.unconfirmed = true;
+                    fate.givenUpAt = at;
+                }
             }
         }
     }
 
-    private void drop(String lane) {
-        all.values().stream().filter(fate -> fate.command.lane().equals(lane)).forEach(fate -> fate.dropped = true);
+    private void drop(String lane, long by) {
+        all.values().stream()
+                .filter(fate -> fate.command.lane().equals(lane))
+                .forEach(fate -> fate.droppedBy = Math.min(fate.droppedBy, by));
     }
 
     /** Those of each lane, the questions to backends among them, in the order they were decided. */

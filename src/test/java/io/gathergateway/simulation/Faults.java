@@ -100,9 +100,9 @@ record Faults(
     private static List<Outage> outages(Dice dice) {
         List<Outage> outages = new ArrayList<>();
         for (Part part : Part.values()) {
-            if (dice.chance(0.3)) {
+            if (dice.chance(0.35)) {
                 long from = dice.between(1_000, 60_000);
-                outages.add(new Outage(part, from, from + dice.between(1_000, dice.chance(0.3) ? 80_000 : 15_000)));
+                outages.add(new Outage(part, from, from + dice.between(1_000, dice.chance(0.4) ? 80_000 : 15_000)));
             }
         }
         return List.copyOf(outages);

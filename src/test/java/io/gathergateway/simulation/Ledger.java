@@ -1,6 +1,8 @@
 package io.gathergateway.simulation;
 
+import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Lease;
+import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.store.Commit;
 import io.gathergateway.store.CommitResult;
@@ -24,6 +26,7 @@ final class Ledger implements SessionStore {
     private final Clockwork clock;
     private final Trace trace;
     private final Map<SessionKey, Map<Long, Long>> writtenAt = new HashMap<>();
+    private final Map<SessionKey, Map<Long, Map<String, Long>>> timersBefore = new HashMap<>();
     private final TreeSet<String> calls = new TreeSet<>();
     private final TreeSet<String> live = new TreeSet<>();
 
@@ -33,8 +36,29 @@ final class Ledger implements SessionStore {
         this.trace = trace;
     }
 
+    long now() {
+        return clock.now();
+    }
+
     MemorySessionStore model() {
         return model;
+    }
+
+    /** From here on, all that is written within the time is forgotten at its end. */
+    void forgetsIn(long millis) {
+        Runnable goesBack = model.snapshot();
+        clock.after(millis, () -> {
+            goesBack.run();
+            trace.note("store", "FORGETS the last " + millis + " ms");
+            live.clear();
+            for (SessionKey call : calls()) {
+                model.load(call).result().map(Stored::state).map(SessionCodec::read).ifPresent(session -> {
+                    if (session.stage() != CallSession.Stage.ENDED) {
+                        live.add(call.id());
+                    }
+                });
+            }
+        });
     }
 
     /** Every call that was ever written, in order. */
@@ -52,6 +76,11 @@ final class Ledger implements SessionStore {
         return writtenAt.getOrDefault(call, Map.of()).getOrDefault(version, -1L);
     }
 
+    /** The timers that ran when a version was written over the one before. */
+    Map<String, Long> timersBefore(SessionKey call, long version) {
+        return timersBefore.getOrDefault(call, Map.of()).getOrDefault(version, Map.of());
+    }
+
     @Override
     public Future<Optional<Stored>> load(SessionKey key) {
         return model.load(key);
@@ -59,6 +88,7 @@ final class Ledger implements SessionStore {
 
     @Override
     public Future<CommitResult> commit(Commit commit) {
+        Map<String, Long> timers = model.timers(commit.key());
         return model.commit(commit).onSuccess(result -> {
             if (result instanceof CommitResult.Committed done && commit.state() != null) {
                 calls.add(commit.key().id());
@@ -68,6 +98,9 @@ final class Ledger implements SessionStore {
                     live.add(commit.key().id());
                 }
                 writtenAt.computeIfAbsent(commit.key(), key -> new HashMap<>()).put(done.version(), clock.now());
+                timersBefore
+                        .computeIfAbsent(commit.key(), key -> new HashMap<>())
+                        .put(done.version(), timers);
                 trace.note(
                         "store",
                         Words.call(commit.key()) + " v" + done.version() + " " + commit.eventId()

@@ -61,12 +61,17 @@ final class Post {
             letter.givenUp = true;
             return;
         }
-        long way = chance.way() + (chance.of(faults.slow()) ? chance.dice.between(100, 5_000) : 0);
+        long way = chance.way() + (chance.of(faults.slow()) ? late() : 0);
         clock.after(way, () -> attempt(letter, 0));
         if (chance.of(faults.twice())) {
             long later = chance.dice.chance(0.5) ? chance.dice.between(0, 500) : chance.dice.between(500, 300_000);
             clock.after(way + later, () -> deliver(letter, status -> {}));
         }
+    }
+
+    /** Mostly late enough to be overtaken, sometimes so late that nobody waits for it any more. */
+    private long late() {
+        return chance.dice.chance(0.1) ? chance.dice.between(5_000, 90_000) : chance.dice.between(100, 5_000);
     }
 
     private void attempt(Letter letter, int retries) {

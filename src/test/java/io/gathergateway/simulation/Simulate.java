@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -17,20 +18,29 @@ final class Simulate {
 
     private Simulate() {}
 
+    /** Arguments: how many seeds, the first of them, the one seed to be told, its weather, or {@code bugs}; - for none. */
     public static void main(String[] args) {
-        String seed = System.getProperty("seed", "");
-        if (!seed.isEmpty()) {
-            Verdict verdict = play(Long.parseLong(seed));
+        String seed = args[2];
+        String weather = args[3];
+        if (weather.equals("bugs")) {
+            for (Bug bug : Bug.values()) {
+                System.out.println(bug + ": found by " + bug.breaks + " after " + found(bug, 1_000) + " seeds");
+            }
+        } else if (!seed.equals("-")) {
+            long number = Long.parseLong(seed);
+            Weather chosen = weather.equals("-") ? weather(number) : Weather.valueOf(weather);
+            Verdict verdict = World.play(number, chosen, Plant.NONE);
             verdict.trace().forEach(System.out::println);
             verdict.violations().forEach(System.out::println);
-            return;
+        } else {
+            long count = Long.parseLong(args[0]);
+            long begun = System.nanoTime();
+            System.out.println(
+                    weather.equals("AMNESIA")
+                            ? withAmnesia(Long.parseLong(args[1]), count)
+                            : of(Long.parseLong(args[1]), count));
+            System.out.printf(Locale.ROOT, "%.0f seeds/s%n", count / ((System.nanoTime() - begun) / 1e9));
         }
-        long first = Long.getLong("first", 0);
-        long count = Long.getLong("seeds", 2_000);
-        long begun = System.nanoTime();
-        Summary summary = of(first, count);
-        System.out.println(summary);
-        System.out.printf(Locale.ROOT, "%.0f seeds/s%n", count / ((System.nanoTime() - begun) / 1e9));
     }
 
     /** The weather of a seed. */
@@ -45,11 +55,29 @@ final class Simulate {
 
     /** Plays so many seeds, on all cores; each in one thread. */
     static Summary of(long first, long count) {
-        List<Verdict> verdicts = LongStream.range(first, first + count)
+        return all(first, count, Simulate::play);
+    }
+
+    /** The same where the store forgets its last writes. */
+    static Summary withAmnesia(long first, long count) {
+        return all(first, count, seed -> World.play(seed, Weather.AMNESIA, Plant.NONE));
+    }
+
+    private static Summary all(long first, long count, LongFunction<Verdict> play) {
+        return new Summary(LongStream.range(first, first + count)
                 .parallel()
-                .mapToObj(seed -> play(seed).withoutTrace())
-                .toList();
-        return new Summary(verdicts);
+                .mapToObj(seed -> play.apply(seed).withoutTrace())
+                .toList());
+    }
+
+    /** How many seeds it took to find a planted bug by the promise it breaks; {@code most} and one more for never. */
+    static int found(Bug bug, int most) {
+        for (int seed = 1; seed <= most; seed++) {
+            if (World.play(seed, Weather.WILD, bug.plant()).broken().contains(bug.breaks)) {
+                return seed;
+            }
+        }
+        return most + 1;
     }
 
     /** What came of many seeds. */
@@ -95,6 +123,8 @@ final class Simulate {
                             .append(verdict.violations().getFirst())
                             .append(", replay with mvn test-compile exec:exec@simulate -Dseed=")
                             .append(verdict.seed())
+                            .append(" -Dweather=")
+                            .append(verdict.weather())
                             .append('\n'));
             return text.toString();
         }

@@ -49,7 +49,15 @@ record Verdict(
         /** A call is over here and lives on at Telnyx. */
         ABANDONED,
         /** Production code threw. */
-        BUG
+        BUG;
+
+        /** Whether it is kept also by calls whose last events the store forgot. */
+        boolean outlivesAmnesia() {
+            return switch (this) {
+                case TWICE, REPLAY, EFFECT_TWICE, STUCK, BUG -> true;
+                case LOST, UNDECIDED, VANISHED, ORDER, STALE, AFTER_END, TOO_LATE, ABANDONED -> false;
+            };
+        }
     }
 
     /** One promise broken, in words. */

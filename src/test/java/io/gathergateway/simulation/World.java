@@ -22,6 +22,7 @@ final class World {
     private static final long SETTLING = Duration.ofMinutes(12).toMillis();
 
     private static final int MOST_PODS = 3;
+    private static final int MOST_LOSSES = 3;
     private static final int LOOK_EVERY = 512;
 
     /** No call comes later. */
@@ -71,9 +72,18 @@ final class World {
         for (int i = 0; i < count; i++) {
             pods.add(new SimPod("pod-" + i, this));
         }
+        forgets();
         for (int i = 0; i < calls; i++) {
             int number = i;
             clock.after(dice.between(0, LAST_CALL), () -> people.calls(number));
+        }
+    }
+
+    private void forgets() {
+        if (weather == Weather.AMNESIA) {
+            for (int i = 0; i < MOST_LOSSES; i++) {
+                clock.after(dice.between(1_000, 60_000), () -> ledger.forgetsIn(dice.between(20, 3_000)));
+            }
         }
     }
 

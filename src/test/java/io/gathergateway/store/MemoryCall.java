@@ -20,6 +20,19 @@ final class MemoryCall {
     final Map<String, Lane> lanes = new TreeMap<>();
     final Map<String, Timer> timers = new TreeMap<>();
 
+    /** One that goes ways of its own from here. */
+    MemoryCall copy() {
+        MemoryCall copy = new MemoryCall();
+        copy.version = version;
+        copy.state = state;
+        copy.expires = expires;
+        copy.events.addAll(events);
+        copy.journal.addAll(journal);
+        lanes.forEach((name, lane) -> copy.lanes.put(name, lane.copy()));
+        timers.forEach((name, timer) -> copy.timers.put(name, new Timer(timer.setAt, timer.due)));
+        return copy;
+    }
+
     /** Whether the command came to be the head. */
     boolean append(OutboxCommand command, long now) {
         Lane lane = lanes.computeIfAbsent(command.lane(), absent -> new Lane());
@@ -58,6 +71,17 @@ final class MemoryCall {
         int attempts;
         boolean held;
         long due;
+
+        private Lane copy() {
+            Lane copy = new Lane();
+            copy.entries.addAll(entries);
+            copy.first = first;
+            copy.number = number;
+            copy.attempts = attempts;
+            copy.held = held;
+            copy.due = due;
+            return copy;
+        }
 
         void newHead() {
             first = -1;

@@ -112,18 +112,21 @@ public final class MemorySessionStore implements SessionStore {
 
     private void changeTimers(MemoryCall call, Commit commit) {
         for (TimerChange change : commit.timers()) {
-            switch (change) {
-                case TimerChange.Start start ->
-                    call.timers.put(
-                            start.name(),
-                            new MemoryCall.Timer(
-                                    call.version,
-                                    millis.getAsLong() + start.after().toMillis()));
-                case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
-            }
+            change(call, call.version, change);
         }
         if (commit.ended()) {
             call.timers.clear();
+        }
+    }
+
+    private void change(MemoryCall call, long version, TimerChange change) {
+        switch (change) {
+            case TimerChange.Start start ->
+                call.timers.put(
+                        start.name(),
+                        new MemoryCall.Timer(
+                                version, millis.getAsLong() + start.after().toMillis()));
+            case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
         }
     }
 
@@ -177,6 +180,19 @@ public final class MemorySessionStore implements SessionStore {
         return Future.succeededFuture(call == null ? List.of() : List.copyOf(call.journal));
     }
 
+    /** Remembers all there is; run later, it forgets whatever was written since, as a failover may. */
+    public Runnable snapshot() {
+        Map<SessionKey, MemoryCall> then = new LinkedHashMap<>();
+        calls.forEach((key, call) -> then.put(key, call.copy()));
+        Map<SessionKey, Long> ended = new LinkedHashMap<>(tombstones);
+        return () -> {
+            calls.clear();
+            calls.putAll(then);
+            tombstones.clear();
+            tombstones.putAll(ended);
+        };
+    }
+
     /** Forgets a call's state as its time to live does; a tombstone stays. */
     void expire(SessionKey key) {
         calls.remove(key);
@@ -191,6 +207,26 @@ public final class MemorySessionStore implements SessionStore {
     /** The due index as Redis should have it. */
     List<String> dueMembers(int shard) {
         return due(shard).map(Due::member).toList();
+    }
+
+    /** Adds commands without a decision, for trials of what must not be; the leases of those that are heads now. */
+    public List<Lease> append(SessionKey key, List<OutboxCommand> commands) {
+        MemoryCall call = call(key);
+        List<Lease> leases = new ArrayList<>();
+        for (OutboxCommand command : commands) {
+            if (call != null && call.append(command, millis.getAsLong())) {
+                leases.add(grant(key, command.lane(), call.lanes.get(command.lane())));
+            }
+        }
+        return leases;
+    }
+
+    /** Sets timers without a decision, for trials of what must not be. */
+    public void setTimers(SessionKey key, long version, List<TimerChange> changes) {
+        MemoryCall call = call(key);
+        if (call != null) {
+            changes.forEach(change -> change(call, version, change));
+        }
     }
 
     /** The durable timers of a call that run, and the version that set each. */
