@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The bugs that are planted to see that the simulation finds them, and the promise each is to be found by. */
+@SuppressWarnings("ImmutableEnumChecker") // each plant is made anew
 enum Bug {
     /** 200 says nothing about what is written. */
     ACK_BEFORE_COMMIT(Promise.LOST, () -> new Plant() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -215,7 +216,7 @@ public final class MemorySessionStore implements SessionStore {
         List<Lease> leases = new ArrayList<>();
         for (OutboxCommand command : commands) {
             if (call != null && call.append(command, millis.getAsLong())) {
-                leases.add(grant(key, command.lane(), call.lanes.get(command.lane())));
+                leases.add(grant(key, command.lane(), Objects.requireNonNull(call.lanes.get(command.lane()))));
             }
         }
         return leases;
