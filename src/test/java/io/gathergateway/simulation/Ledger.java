@@ -52,11 +52,15 @@ final class Ledger implements SessionStore {
             trace.note("store", "FORGETS the last " + millis + " ms");
             live.clear();
             for (SessionKey call : calls()) {
-                model.load(call).result().map(Stored::state).map(SessionCodec::read).ifPresent(session -> {
-                    if (session.stage() != CallSession.Stage.ENDED) {
-                        live.add(call.id());
-                    }
-                });
+                model.load(call)
+                        .result()
+                        .map(Stored::state)
+                        .map(SessionCodec::read)
+                        .ifPresent(session -> {
+                            if (session.stage() != CallSession.Stage.ENDED) {
+                                live.add(call.id());
+                            }
+                        });
             }
         });
     }
