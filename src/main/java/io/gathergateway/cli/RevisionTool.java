@@ -7,6 +7,7 @@ import io.gathergateway.store.RedisError;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RedisSessionStore;
+import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
 import io.gathergateway.store.StoreSettings;
@@ -71,15 +72,28 @@ final class RevisionTool {
             });
             return Await.result(done.future(), PATIENCE);
         } catch (RedisError refusal) {
-            throw new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
-                    + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+            throw refused(address, refusal);
+        } catch (RedisUnavailable away) {
+            throw switch (away.reason()) {
+                case READ_ONLY, NOT_READY, NOT_KEPT -> refused(address, away);
+                case DISCONNECTED, OVERLOADED, TIMEOUT, LOST, CLOSED -> silent(address, away);
+            };
         } catch (Exception silent) {
-            String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
-            throw new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
-                    + "): check --redis or REDIS_URL, and that it runs");
+            throw silent(address, silent);
         } finally {
             Await.result(vertx.close(), PATIENCE);
         }
+    }
+
+    private static Gateway.CannotStart refused(RedisAddress address, Exception refusal) {
+        return new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
+                + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+    }
+
+    private static Gateway.CannotStart silent(RedisAddress address, Exception silent) {
+        String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
+        return new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
+                + "): check --redis or REDIS_URL, and that it runs");
     }
 
     private RedisAddress address(CommandSpec spec) {
