@@ -76,9 +76,9 @@ class RedisPreflightTest {
                 "REPLICA | min-replicas-to-write 0 | Set min-replicas-to-write 1"
             })
     void whatRedisDoesNotKeepIsRefusedWithTheCure(Durability asked, String setting, String cure) {
-        String[] changed = setting.split(" ");
+        String[] changed = setting.split(" ", -1);
         for (String each : KEEPS_ALL) {
-            redis.text(("CONFIG SET " + each).split(" "));
+            redis.text(("CONFIG SET " + each).split(" ", -1));
         }
         assertThat(check(asked)).isInstanceOfSatisfying(Verdict.Ready.class, ready -> assertThat(ready.untold())
                 .isEmpty());
