@@ -103,10 +103,12 @@ final class Stores {
         Promise<RedisPreflight.Verdict> verdict = Promise.promise();
         vertx.getOrCreateContext().runOnContext(v -> {
             RedisClient redis = client();
-            redis.start().compose(up -> RedisPreflight.check(redis, settings, durability)).onComplete(result -> {
-                redis.close();
-                verdict.handle(result);
-            });
+            redis.start()
+                    .compose(up -> RedisPreflight.check(redis, settings, durability))
+                    .onComplete(result -> {
+                        redis.close();
+                        verdict.handle(result);
+                    });
         });
         return verdict.future();
     }

@@ -119,12 +119,11 @@ final class Checks {
         }
         String form = String.valueOf(parts.group("form"));
         List<String> hosts = List.of(parts.group("hosts").split(",", -1));
-        String path =
-                switch (form) {
-                    case "-sentinel" -> "/[A-Za-z0-9._-]+(/[0-9]{0,5})?";
-                    case "-cluster" -> "/?";
-                    case String server -> hosts.size() > 1 ? "/?" : "(/[0-9]{0,5})?";
-                };
+        String path = switch (form) {
+            case "-sentinel" -> "/[A-Za-z0-9._-]+(/[0-9]{0,5})?";
+            case "-cluster" -> "/?";
+            case String server -> hosts.size() > 1 ? "/?" : "(/[0-9]{0,5})?";
+        };
         String user = parts.group("user") == null ? "" : parts.group("user");
         return parts.group("path").matches(path)
                 && hosts.stream().allMatch(host -> uri("redis://" + user + host).isPresent());

@@ -59,8 +59,7 @@ public record GatewayConfig(
      * @param inFlight commands sent and not yet answered on one connection; more are refused
      * @param durability what a 200 is worth
      */
-    public record Redis(
-            Secret url, @Nullable Path caFile, Duration timeout, int inFlight, Durability durability) {}
+    public record Redis(Secret url, @Nullable Path caFile, Duration timeout, int inFlight, Durability durability) {}
 
     /** Which loss of Redis acknowledged events survive. */
     public enum Durability {

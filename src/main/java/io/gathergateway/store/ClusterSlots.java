@@ -28,12 +28,9 @@ final class ClusterSlots {
         for (Response range : ranges) {
             Response master = range.get(2);
             @Nullable Response name = master.get(0);
-            String host = host(name == null ? "" : name.toString(), master.get(1).toInteger());
-            Arrays.fill(
-                    masters,
-                    range.get(0).toInteger(),
-                    range.get(1).toInteger() + 1,
-                    at(host, from));
+            String host =
+                    host(name == null ? "" : name.toString(), master.get(1).toInteger());
+            Arrays.fill(masters, range.get(0).toInteger(), range.get(1).toInteger() + 1, at(host, from));
         }
         return new ClusterSlots(masters);
     }
@@ -45,7 +42,8 @@ final class ClusterSlots {
         return new ClusterSlots(changed);
     }
 
-    @Nullable String master(int slot) {
+    @Nullable
+    String master(int slot) {
         return masters[slot];
     }
 

@@ -56,11 +56,13 @@ public enum Durability {
     /** One of Redis's settings, and the value it must have (wanted) or must not have. */
     private enum Demand {
         NO_EVICTION(
-                "maxmemory-policy", true, "noeviction", "it would evict running calls. Set maxmemory-policy noeviction"),
+                "maxmemory-policy",
+                true,
+                "noeviction",
+                "it would evict running calls. Set maxmemory-policy noeviction"),
         APPEND_ONLY("appendonly", true, "yes", "it forgets every call when it restarts. Set appendonly yes"),
         SYNCED("appendfsync", false, "no", "the system may write minutes late. Set appendfsync everysec"),
-        SYNCED_ALWAYS(
-                "appendfsync", true, "always", "a crash loses what it answered last. Set appendfsync always"),
+        SYNCED_ALWAYS("appendfsync", true, "always", "a crash loses what it answered last. Set appendfsync always"),
         SYNCED_IN_REWRITES(
                 "no-appendfsync-on-rewrite",
                 true,

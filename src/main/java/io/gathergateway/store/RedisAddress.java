@@ -141,12 +141,15 @@ public record RedisAddress(String url, @Nullable String certificateAuthority) {
         }
         String form = parts.group("form");
         String path = parts.group("path");
-        boolean cluster = "-cluster".equals(form) || (form == null && hosts(parts).size() > 1);
+        boolean cluster =
+                "-cluster".equals(form) || (form == null && hosts(parts).size() > 1);
         if (cluster) {
             return path == null || path.isEmpty() ? Optional.empty() : Optional.of("a cluster has no databases");
         }
         if (form != null) {
-            return path(parts).matches() ? Optional.empty() : Optional.of("after the sentinels comes the master's name");
+            return path(parts).matches()
+                    ? Optional.empty()
+                    : Optional.of("after the sentinels comes the master's name");
         }
         return path == null || DATABASE.matcher(path).matches()
                 ? Optional.empty()
@@ -172,7 +175,9 @@ public record RedisAddress(String url, @Nullable String certificateAuthority) {
 
     private static boolean isHost(@Nullable String user, String host) {
         try {
-            return URI.create("redis://" + (user == null ? "" : user + "@") + host).getHost() != null;
+            return URI.create("redis://" + (user == null ? "" : user + "@") + host)
+                            .getHost()
+                    != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -30,11 +30,10 @@ public abstract sealed class RedisClient permits RedisLink, ReplicatedLink, Redi
     /** The client that fits the address. Call on the event loop that will use it. */
     public static RedisClient of(
             Vertx vertx, RedisAddress address, RedisLink.Limits limits, Durability durability, RedisMetrics metrics) {
-        Function<RedisAddress, RedisClient> server = each ->
-                switch (durability) {
-                    case MEMORY, SECOND, DISK -> new RedisLink(vertx, each, limits, metrics);
-                    case REPLICA -> new ReplicatedLink(vertx, each, limits, metrics);
-                };
+        Function<RedisAddress, RedisClient> server = each -> switch (durability) {
+            case MEMORY, SECOND, DISK -> new RedisLink(vertx, each, limits, metrics);
+            case REPLICA -> new ReplicatedLink(vertx, each, limits, metrics);
+        };
         return switch (address.form()) {
             case SERVER, SENTINEL -> server.apply(address);
             case CLUSTER -> new RedisCluster(vertx, address, limits.timeout(), metrics, server);

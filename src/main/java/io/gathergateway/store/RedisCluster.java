@@ -170,14 +170,12 @@ final class RedisCluster extends RedisClient {
             }
         });
         Collections.shuffle(hosts.subList(0, hosts.size() - address.hosts().size()));
-        return lookUp(hosts)
-                .compose(this::adopt)
-                .onComplete(done -> {
-                    soon = false;
-                    if (!closed) {
-                        again(done.succeeded() ? NOW_AND_THEN : SOON);
-                    }
-                });
+        return lookUp(hosts).compose(this::adopt).onComplete(done -> {
+            soon = false;
+            if (!closed) {
+                again(done.succeeded() ? NOW_AND_THEN : SOON);
+            }
+        });
     }
 
     /** The first of them that answers. */
@@ -188,9 +186,8 @@ final class RedisCluster extends RedisClient {
         String host = hosts.getFirst();
         return ask(host)
                 .map(answer -> ClusterSlots.read(answer, host))
-                .recover(failure -> hosts.size() == 1
-                        ? Future.failedFuture(failure)
-                        : lookUp(hosts.subList(1, hosts.size())));
+                .recover(failure ->
+                        hosts.size() == 1 ? Future.failedFuture(failure) : lookUp(hosts.subList(1, hosts.size())));
     }
 
     private Future<Response> ask(String host) {

@@ -9,8 +9,8 @@ public final class RedisError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Up to 6.2 what a script met stands in the middle of the text: "ERR Error running script …: -OOM …". */
-    private static final Pattern PASSING = Pattern.compile("(?:^|: -)(READONLY|MASTERDOWN|LOADING|BUSY|CLUSTERDOWN"
-            + "|TRYAGAIN|OOM|MISCONF|NOREPLICAS)\\b");
+    private static final Pattern PASSING = Pattern.compile(
+            "(?:^|: -)(READONLY|MASTERDOWN|LOADING|BUSY|CLUSTERDOWN" + "|TRYAGAIN|OOM|MISCONF|NOREPLICAS)\\b");
 
     RedisError(String message) {
         super(message, null, false, false);

@@ -59,17 +59,19 @@ public final class RedisMemory {
     }
 
     private void again() {
-        vertx.setTimer(PACE.toMillis(), id -> Future.join(oneOfEachMaster().values().stream()
-                        .map(this::look)
-                        .toList())
-                .onComplete(looked -> {
-                    boolean closed = looked.failed()
-                            && looked.cause() instanceof RedisUnavailable why
-                            && why.reason() == Reason.CLOSED;
-                    if (!closed) {
-                        again();
-                    }
-                }));
+        vertx.setTimer(
+                PACE.toMillis(),
+                id -> Future.join(oneOfEachMaster().values().stream()
+                                .map(this::look)
+                                .toList())
+                        .onComplete(looked -> {
+                            boolean closed = looked.failed()
+                                    && looked.cause() instanceof RedisUnavailable why
+                                    && why.reason() == Reason.CLOSED;
+                            if (!closed) {
+                                again();
+                            }
+                        }));
     }
 
     private Map<Object, Integer> oneOfEachMaster() {
@@ -102,6 +104,8 @@ public final class RedisMemory {
 
     private static void forgot(Counter counter, String what) {
         counter.increment();
-        LOG.atError().addKeyValue("what", what).log("Redis forgot what it had answered: calls may be lost or step back");
+        LOG.atError()
+                .addKeyValue("what", what)
+                .log("Redis forgot what it had answered: calls may be lost or step back");
     }
 }

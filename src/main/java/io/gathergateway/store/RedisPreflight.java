@@ -72,13 +72,14 @@ public final class RedisPreflight {
         RedisCall set = RedisCall.of(
                 meter, key, Request.cmd(Command.SET).arg(key).arg(wanted).arg("NX"));
         return redis.send(get)
-                .compose(stored -> stored == null
-                        ? redis.send(set).compose(v -> redis.send(get))
-                        : Future.succeededFuture(stored))
+                .compose(stored ->
+                        stored == null ? redis.send(set).compose(v -> redis.send(get)) : Future.succeededFuture(stored))
                 .map(stored -> shardProblem(stored.toString(), wanted))
                 .recover(refused -> refused instanceof RedisUnavailable why && why.reason() == Reason.NOT_KEPT
-                        ? Future.succeededFuture(Optional.of("Redis takes no writes: it is out of memory, cannot save to"
-                                + " its disk, or has fewer replicas than min-replicas-to-write. Look at its log"))
+                        ? Future.succeededFuture(
+                                Optional.of(
+                                        "Redis takes no writes: it is out of memory, cannot save to"
+                                                + " its disk, or has fewer replicas than min-replicas-to-write. Look at its log"))
                         : Future.failedFuture(refused));
     }
 

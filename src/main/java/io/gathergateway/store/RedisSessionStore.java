@@ -49,7 +49,8 @@ public final class RedisSessionStore implements SessionStore {
     public Future<CommitResult> commit(Commit commit) {
         SessionKey key = commit.key();
         List<String> keys = List.of(layout.call(key), layout.due(key), layout.tombstone(key));
-        return redis.eval(Script.COMMIT, keys, commits.arguments(commit)).map(answer -> CommitCodec.result(key, answer));
+        return redis.eval(Script.COMMIT, keys, commits.arguments(commit))
+                .map(answer -> CommitCodec.result(key, answer));
     }
 
     @Override

@@ -107,7 +107,8 @@ final class ReplicatedLink extends RedisClient {
             batch.add(waiting);
             answers.add(commits.send(waiting.call()));
         }
-        // WAIT promises no more than what this connection wrote. A duplicate wrote nothing, and what it repeats may have
+        // WAIT promises no more than what this connection wrote. A duplicate wrote nothing, and what it repeats may
+        // have
         // come over another connection, unconfirmed: the mark is written after both.
         commits.send(RedisCall.of(mark, "", mark(batch.getFirst().call().key())));
         Request request = Request.cmd(Command.WAIT).arg(REPLICAS).arg(patience.toMillis());

@@ -58,7 +58,8 @@ public final class RevisionStore {
 
     /** A set; empty where there is none, or nothing that can be read. */
     public Future<Optional<StoredSet>> get(String revision) {
-        return redis.send(RedisCall.of(get, key(revision), Request.cmd(Command.GET).arg(key(revision))))
+        return redis.send(RedisCall.of(
+                        get, key(revision), Request.cmd(Command.GET).arg(key(revision))))
                 .map(text -> text == null ? Optional.empty() : StoredSet.read(text.toString()));
     }
 

@@ -142,8 +142,7 @@ class RedisOutageTest {
 
         Served(String redis) throws Exception {
             FlowSet flows = Pods.set("any");
-            gateway = Await.result(
-                    Gateway.start(vertx, config(redis), flows, new Metrics(Version.text())), PATIENCE);
+            gateway = Await.result(Gateway.start(vertx, config(redis), flows, new Metrics(Version.text())), PATIENCE);
         }
 
         /** One call comes in. */
@@ -189,8 +188,7 @@ class RedisOutageTest {
                             new Secret("key"),
                             List.of(SIGNER.publicKey()),
                             GatewayConfig.AssistantVoice.ASSISTANT),
-                    new GatewayConfig.Redis(
-                            new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
+                    new GatewayConfig.Redis(new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
                     new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                     new GatewayConfig.Flows(
                             Path.of("flows.yaml"), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),

@@ -27,9 +27,17 @@ final class ClusterServers implements AutoCloseable {
         this.masters = masters;
         for (int i = 0; i < all; i++) {
             nodes.add(RedisServer.startOn(
-                    clusterPort(), "--cluster-enabled", "yes", "--cluster-node-timeout", "500",
-                    "--cluster-replica-validity-factor", "0", "--repl-diskless-sync", "yes",
-                    "--repl-diskless-sync-delay", "0"));
+                    clusterPort(),
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-node-timeout",
+                    "500",
+                    "--cluster-replica-validity-factor",
+                    "0",
+                    "--repl-diskless-sync",
+                    "yes",
+                    "--repl-diskless-sync-delay",
+                    "0"));
         }
     }
 
@@ -96,7 +104,11 @@ final class ClusterServers implements AutoCloseable {
                             .toArray(String[]::new));
                 }
                 node.text("CLUSTER", "SET-CONFIG-EPOCH", String.valueOf(i + 1));
-                node.text("CLUSTER", "MEET", "127.0.0.1", String.valueOf(nodes.getFirst().port()));
+                node.text(
+                        "CLUSTER",
+                        "MEET",
+                        "127.0.0.1",
+                        String.valueOf(nodes.getFirst().port()));
             }
         }
         untilAll(info ->

@@ -36,7 +36,8 @@ class RedisClusterTest {
     @Test
     void callsAreSpreadOverTheNodesAndNothingIsRedirected() {
         List<SessionKey> keys = Stream.generate(StoreFixture::newKey).limit(200).toList();
-        keys.forEach(key -> fixture.committed(draft(key, 0, "e1").command("leg", "c1").make()));
+        keys.forEach(key ->
+                fixture.committed(draft(key, 0, "e1").command("leg", "c1").make()));
 
         assertThat(keys).allSatisfy(key -> {
             assertThat(fixture.onLoop(() -> fixture.store.load(key))).isPresent();
@@ -45,10 +46,14 @@ class RedisClusterTest {
             }
         });
         assertThat(keys.stream().map(RedisClusterTest::owner).distinct()).hasSize(3);
-        assertThat(fixture.registry.get("gateway.redis.commands").tag("result", "error").counters())
+        assertThat(fixture.registry
+                        .get("gateway.redis.commands")
+                        .tag("result", "error")
+                        .counters())
                 .as("a script that a node did not know yet, once each")
-                .satisfies(errors -> assertThat(
-                                errors.stream().mapToDouble(counter -> counter.count()).sum())
+                .satisfies(errors -> assertThat(errors.stream()
+                                .mapToDouble(counter -> counter.count())
+                                .sum())
                         .isLessThanOrEqualTo(3.0 * Script.values().length));
     }
 
@@ -66,18 +71,19 @@ class RedisClusterTest {
     void aNodeAloneIsNoRedisToStartOn() {
         try (StoreFixture one = StoreFixture.connected(cluster.node(0).url(), StoreSettings.DEFAULT)) {
             assertThat(one.onLoop(() -> RedisPreflight.check(one.link, StoreSettings.DEFAULT, Durability.MEMORY)))
-                    .isInstanceOfSatisfying(RedisPreflight.Verdict.Refused.class, refused -> assertThat(
-                                    refused.problems())
-                            .singleElement()
-                            .asString()
-                            .contains("redis-cluster://"));
+                    .isInstanceOfSatisfying(
+                            RedisPreflight.Verdict.Refused.class,
+                            refused -> assertThat(refused.problems())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("redis-cluster://"));
         }
     }
 
     @Test
     void flowSetsAreInOneSlotToo() {
-        RevisionStore sets = fixture.onLoop(
-                () -> Future.succeededFuture(new RevisionStore(fixture.link, Duration.ofHours(1))));
+        RevisionStore sets =
+                fixture.onLoop(() -> Future.succeededFuture(new RevisionStore(fixture.link, Duration.ofHours(1))));
         StoredSet set = new StoredSet("flow.yaml", Map.of("flow.yaml", "flow: x"));
 
         fixture.onLoop(() -> sets.publish("r1", set).map(true));
@@ -85,8 +91,8 @@ class RedisClusterTest {
 
         assertThat(fixture.onLoop(() -> sets.get("r1"))).contains(set);
         assertThat(fixture.onLoop(sets::rollback)).isEqualTo(RevisionStore.Rollback.LIVE);
-        assertThat(fixture.onLoop(sets::live)).hasValueSatisfying(live -> assertThat(live.revision())
-                .isEqualTo("r1"));
+        assertThat(fixture.onLoop(sets::live))
+                .hasValueSatisfying(live -> assertThat(live.revision()).isEqualTo("r1"));
     }
 
     @Test
@@ -95,7 +101,8 @@ class RedisClusterTest {
         int slot = ClusterSlots.of(LAYOUT.call(key));
         // Nothing lies in it yet: other tests' calls are elsewhere, or would not be looked at any more.
         try (RawRedis from = cluster.node(0).connect()) {
-            from.list("CLUSTER", "GETKEYSINSLOT", String.valueOf(slot), "1000").forEach(each -> from.number("DEL", each));
+            from.list("CLUSTER", "GETKEYSINSLOT", String.valueOf(slot), "1000")
+                    .forEach(each -> from.number("DEL", each));
         }
         cluster.everywhere("CLUSTER", "SETSLOT", String.valueOf(slot), "NODE", cluster.id(2));
 

@@ -95,8 +95,7 @@ class RedisMemoryTest {
     }
 
     private void watch(StoreFixture fixture) {
-        fixture.onLoop(() -> Future.succeededFuture(
-                RedisMemory.watch(
+        fixture.onLoop(() -> Future.succeededFuture(RedisMemory.watch(
                 Vertx.currentContext().owner(), fixture.link, StoreSettings.DEFAULT, fixture.registry)));
     }
 

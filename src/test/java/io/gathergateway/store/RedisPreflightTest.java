@@ -47,7 +47,8 @@ class RedisPreflightTest {
         try (RedisServer empty = RedisServer.start();
                 StoreFixture fixture = StoreFixture.connected(empty.url(), USUAL)) {
             Stream.of(1, 2)
-                    .forEach(start -> assertThat(fixture.onLoop(() -> RedisPreflight.check(fixture.link, USUAL, Durability.MEMORY)))
+                    .forEach(start -> assertThat(
+                                    fixture.onLoop(() -> RedisPreflight.check(fixture.link, USUAL, Durability.MEMORY)))
                             .isInstanceOf(Verdict.Ready.class));
 
             assertThat(fixture.onLoop(() -> RedisPreflight.check(fixture.link, OTHER, Durability.MEMORY)))
@@ -80,15 +81,19 @@ class RedisPreflightTest {
         for (String each : KEEPS_ALL) {
             redis.text(("CONFIG SET " + each).split(" ", -1));
         }
-        assertThat(check(asked)).isInstanceOfSatisfying(Verdict.Ready.class, ready -> assertThat(ready.untold())
-                .isEmpty());
+        assertThat(check(asked))
+                .isInstanceOfSatisfying(
+                        Verdict.Ready.class, ready -> assertThat(ready.untold()).isEmpty());
 
         redis.text("CONFIG", "SET", changed[0], changed[1]);
 
-        assertThat(check(asked)).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.problems())
-                .singleElement()
-                .asString()
-                .contains("Redis has " + setting, cure));
+        assertThat(check(asked))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("Redis has " + setting, cure));
         if (!changed[0].equals("maxmemory-policy")) {
             assertThat(check(Durability.MEMORY)).isInstanceOf(Verdict.Ready.class);
         }
@@ -97,19 +102,21 @@ class RedisPreflightTest {
     @Test
     void whereConfigIsForbiddenWhatInfoTellsCountsAndTheRestIsNamed() {
         redis.text("ACL", "SETUSER", "gateway", "on", ">pw", "~*", "&*", "+@all", "-config", "-role");
-        try (StoreFixture limited =
-                StoreFixture.connected("redis://gateway:pw@127.0.0.1:" + server.port(), USUAL)) {
+        try (StoreFixture limited = StoreFixture.connected("redis://gateway:pw@127.0.0.1:" + server.port(), USUAL)) {
             redis.text("CONFIG", "SET", "maxmemory-policy", "noeviction");
             redis.text("CONFIG", "SET", "appendonly", "yes");
             assertThat(limited.onLoop(() -> RedisPreflight.check(limited.link, USUAL, Durability.DISK)))
-                    .isInstanceOfSatisfying(Verdict.Ready.class, ready -> assertThat(ready.untold())
-                            .containsExactly("appendfsync", "no-appendfsync-on-rewrite"));
+                    .isInstanceOfSatisfying(
+                            Verdict.Ready.class,
+                            ready -> assertThat(ready.untold())
+                                    .containsExactly("appendfsync", "no-appendfsync-on-rewrite"));
 
             redis.text("CONFIG", "SET", "maxmemory-policy", "allkeys-lfu");
             redis.text("CONFIG", "SET", "appendonly", "no");
             assertThat(limited.onLoop(() -> RedisPreflight.check(limited.link, USUAL, Durability.DISK)))
-                    .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.problems())
-                            .hasSize(2));
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.problems()).hasSize(2));
         }
     }
 
@@ -128,7 +135,6 @@ class RedisPreflightTest {
         "'', false"
     })
     void whatIsOlderThanTheScriptsNeedIsRefused(String version, boolean taken) {
-        assertThat(RedisPreflight.versionProblem(version).isEmpty())
-                .isEqualTo(taken);
+        assertThat(RedisPreflight.versionProblem(version).isEmpty()).isEqualTo(taken);
     }
 }

@@ -95,7 +95,8 @@ class RedisRefusalTest {
     void whatPassesIsToldFromWhatDoesNot(String reply, Reason reason) {
         assertThat(RedisError.of(reply))
                 .isInstanceOfSatisfying(
-                        RedisUnavailable.class, passing -> assertThat(passing.reason()).isEqualTo(reason));
+                        RedisUnavailable.class,
+                        passing -> assertThat(passing.reason()).isEqualTo(reason));
     }
 
     @ParameterizedTest
@@ -118,13 +119,12 @@ class RedisRefusalTest {
     }
 
     private static CompletableFuture<CommitResult> commit(StoreFixture fixture) {
-        return fixture.begin(
-                () -> fixture.store.commit(draft(newKey(), 0, "e1").make()));
+        return fixture.begin(() -> fixture.store.commit(draft(newKey(), 0, "e1").make()));
     }
 
     private static void save(RawRedis redis, String status) {
         redis.text("BGSAVE");
-        Outcome.await(() -> String.valueOf(redis.text("INFO", "persistence"))
-                .contains("rdb_last_bgsave_status:" + status));
+        Outcome.await(
+                () -> String.valueOf(redis.text("INFO", "persistence")).contains("rdb_last_bgsave_status:" + status));
     }
 }

@@ -32,8 +32,7 @@ class ReplicatedLinkTest {
             Outcome.await(
                     () -> String.valueOf(redis.text("INFO", "replication")).contains("state=online"));
         }
-        fixture = new StoreFixture(
-                RedisAddress.of(master.url()), LIMITS, StoreSettings.DEFAULT, Durability.REPLICA);
+        fixture = new StoreFixture(RedisAddress.of(master.url()), LIMITS, StoreSettings.DEFAULT, Durability.REPLICA);
         fixture.onLoop(fixture.link::start);
     }
 
@@ -81,11 +80,13 @@ class ReplicatedLinkTest {
         assertThat(unconfirmed).as("reading does not wait for the replica").isNotDone();
         assertThat(Outcome.of(unconfirmed)).isEqualTo(Reason.NOT_KEPT);
         // The master has it: repeated it is a duplicate, on a new connection too, but still nobody else has it.
-        assertThat(Outcome.of(fixture.begin(() -> fixture.store.commit(commit)))).isEqualTo(Reason.NOT_KEPT);
-        try (StoreFixture another = new StoreFixture(
-                RedisAddress.of(master.url()), LIMITS, StoreSettings.DEFAULT, Durability.REPLICA)) {
+        assertThat(Outcome.of(fixture.begin(() -> fixture.store.commit(commit))))
+                .isEqualTo(Reason.NOT_KEPT);
+        try (StoreFixture another =
+                new StoreFixture(RedisAddress.of(master.url()), LIMITS, StoreSettings.DEFAULT, Durability.REPLICA)) {
             another.onLoop(another.link::start);
-            assertThat(Outcome.of(another.begin(() -> another.store.commit(commit)))).isEqualTo(Reason.NOT_KEPT);
+            assertThat(Outcome.of(another.begin(() -> another.store.commit(commit))))
+                    .isEqualTo(Reason.NOT_KEPT);
         }
 
         replica.thaw();

@@ -22,9 +22,9 @@ public final class SentinelServers implements AutoCloseable {
 
     private SentinelServers(String... options) {
         master = RedisServer.start(options);
-        replica = RedisServer.start(Stream.concat(
-                        Stream.of("--replicaof", "127.0.0.1", String.valueOf(master.port())), Stream.of(options))
-                .toArray(String[]::new));
+        replica = RedisServer.start(
+                Stream.concat(Stream.of("--replicaof", "127.0.0.1", String.valueOf(master.port())), Stream.of(options))
+                        .toArray(String[]::new));
         try {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();

@@ -89,7 +89,8 @@ final class StoreFixture implements AutoCloseable {
     }
 
     Future<String> get(String key) {
-        return link.send(RedisCall.of(link.meter("test"), key, Request.cmd(Command.GET).arg(key)))
+        return link.send(RedisCall.of(
+                        link.meter("test"), key, Request.cmd(Command.GET).arg(key)))
                 .map(String::valueOf);
     }
 

@@ -64,10 +64,10 @@ final class Trial {
     }
 
     private static boolean tryOne(StoreFixture fixture, SessionKey key) {
-        CompletableFuture<CommitResult> commit = fixture.begin(() -> fixture.store.commit(draft(key, 0, "e1").make()));
+        CompletableFuture<CommitResult> commit =
+                fixture.begin(() -> fixture.store.commit(draft(key, 0, "e1").make()));
         try {
-            return commit.orTimeout(10, TimeUnit.SECONDS).join()
-                    instanceof CommitResult.Committed;
+            return commit.orTimeout(10, TimeUnit.SECONDS).join() instanceof CommitResult.Committed;
         } catch (CompletionException e) {
             if (e.getCause() instanceof RedisUnavailable) {
                 return false;
