@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.call.SessionKey;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,14 +15,16 @@ class RedisSentinelTest {
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
     enum Loss {
-        KILLED(servers -> servers.master().kill()),
-        FROZEN(servers -> servers.master().freeze()),
-        CHANGED_OVER(SentinelServers::changeRoles);
+        KILLED,
+        FROZEN,
+        CHANGED_OVER;
 
-        private final Consumer<SentinelServers> happens;
-
-        Loss(Consumer<SentinelServers> happens) {
-            this.happens = happens;
+        void happens(SentinelServers servers) {
+            switch (this) {
+                case KILLED -> servers.master().kill();
+                case FROZEN -> servers.master().freeze();
+                case CHANGED_OVER -> servers.changeRoles();
+            }
         }
     }
 
@@ -39,7 +40,7 @@ class RedisSentinelTest {
                 Outcome.await(() -> replica.number("DBSIZE") > 0);
             }
 
-            loss.happens.accept(servers);
+            loss.happens(servers);
             Trial.Recovery recovery = Trial.refusedUntilCommitted(fixture);
 
             assertThat(recovery.slowestAnswer()).isLessThan(Duration.ofMillis(1_500));
