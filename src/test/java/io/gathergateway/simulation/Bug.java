@@ -135,6 +135,7 @@ enum Bug {
             return super.commit(new Commit(
                     commit.key(),
                     commit.expectedVersion(),
+                    commit.lastEventId(),
                     commit.eventId(),
                     commit.state(),
                     commit.journal(),
