@@ -67,7 +67,8 @@ final class CommitLoop {
     /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
     Future<Boolean> watches(SessionEvent.Webhook observation) {
         SessionCache.Known cached = cache.get(observation.key());
-        Future<Boolean> atHand = cached == null ? Future.succeededFuture(false) : watches(cached.session(), observation);
+        Future<Boolean> atHand =
+                cached == null ? Future.succeededFuture(false) : watches(cached.session(), observation);
         return atHand.compose(watches -> {
             if (watches || catalog.all().noneMatch(set -> decider.mayWatch(set, observation.event()))) {
                 return Future.succeededFuture(watches);

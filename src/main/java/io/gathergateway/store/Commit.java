@@ -47,18 +47,7 @@ public record Commit(
             @Nullable Settled settled,
             List<String> clearedLanes,
             boolean ended) {
-        this(
-                key,
-                expectedVersion,
-                null,
-                eventId,
-                state,
-                journal,
-                commands,
-                timers,
-                settled,
-                clearedLanes,
-                ended);
+        this(key, expectedVersion, null, eventId, state, journal, commands, timers, settled, clearedLanes, ended);
     }
 
     /** Names the head to take off a lane; a no-op where it is not the head. */

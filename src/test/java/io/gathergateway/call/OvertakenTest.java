@@ -32,8 +32,8 @@ class OvertakenTest {
 
     @Test
     void aResultSettlesOnlyTheCommandItIsOf() {
-        Play play = Play.answered(Scenes.flows(
-                "first: { record: { max: 1m, silence: 5s, end: '#' }, into: message, next: thanks }"));
+        Play play = Play.answered(
+                Scenes.flows("first: { record: { max: 1m, silence: 5s, end: '#' }, into: message, next: thanks }"));
         String start = play.lastState();
         play.on(TestCall.pressed("3", "#"));
         OutboxCommand stop = play.last();

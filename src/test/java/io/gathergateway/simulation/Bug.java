@@ -43,8 +43,7 @@ enum Bug {
             return (key, request) -> port.send(key, request(request, dice));
         }
 
-        private static OutboxCommand.Request request(
-                OutboxCommand.Request request, Dice dice) {
+        private static OutboxCommand.Request request(OutboxCommand.Request request, Dice dice) {
             String id = new UUID(dice.between(0, Long.MAX_VALUE - 1), dice.between(0, Long.MAX_VALUE - 1)).toString();
             return new OutboxCommand.Request(
                     request.method(),
@@ -54,14 +53,17 @@ enum Bug {
     }),
 
     /** The last writer wins. */
-    NO_VERSION_CHECK(Promise.REPLAY, () -> store(to -> new Detour(to) {
-        @Override
-        public Future<CommitResult> commit(Commit commit) {
-            long version = load(commit.key()).result().map(Stored::version).orElse(0L);
-            return super.commit(
-                    with(commit, version, commit.eventId(), commit.commands(), commit.timers(), commit.ended()));
-        }
-    })),
+    NO_VERSION_CHECK(
+            Promise.REPLAY,
+            () -> store(to -> new Detour(to) {
+                @Override
+                public Future<CommitResult> commit(Commit commit) {
+                    long version =
+                            load(commit.key()).result().map(Stored::version).orElse(0L);
+                    return super.commit(with(
+                            commit, version, commit.eventId(), commit.commands(), commit.timers(), commit.ended()));
+                }
+            })),
 
     /** Any result of the right type counts. */
     TOKEN_IGNORED(Promise.STALE, () -> new Plant() {
@@ -76,22 +78,24 @@ enum Bug {
     }),
 
     /** Neither the first attempt's time nor their number is kept. */
-    RESEND_AFTER_60_S(Promise.EFFECT_TWICE, () -> store(to -> new Detour(to) {
-        @Override
-        Lease granted(Lease lease) {
-            return new Lease(
-                    lease.key(),
-                    lease.lane(),
-                    lease.commandId(),
-                    lease.name(),
-                    lease.request(),
-                    lease.number(),
-                    1,
-                    Duration.ZERO,
-                    Duration.ofMinutes(5),
-                    lease.limit());
-        }
-    })),
+    RESEND_AFTER_60_S(
+            Promise.EFFECT_TWICE,
+            () -> store(to -> new Detour(to) {
+                @Override
+                Lease granted(Lease lease) {
+                    return new Lease(
+                            lease.key(),
+                            lease.lane(),
+                            lease.commandId(),
+                            lease.name(),
+                            lease.request(),
+                            lease.number(),
+                            1,
+                            Duration.ZERO,
+                            Duration.ofMinutes(5),
+                            lease.limit());
+                }
+            })),
 
     /** All commands of a call are sent at once. */
     NO_HEAD_OF_LINE(Promise.ORDER, () -> store(NoHeadOfLine::new)),
@@ -129,34 +133,41 @@ enum Bug {
     }),
 
     /** The outbox does not hear of a call's end. */
-    COMMAND_AFTER_ENDED(Promise.AFTER_END, () -> store(to -> new Detour(to) {
-        @Override
-        public Future<CommitResult> commit(Commit commit) {
-            return super.commit(new Commit(
-                    commit.key(),
-                    commit.expectedVersion(),
-                    commit.lastEventId(),
-                    commit.eventId(),
-                    commit.state(),
-                    commit.journal(),
-                    commit.commands(),
-                    commit.timers(),
-                    commit.settled(),
-                    List.of(),
-                    false));
-        }
-    })),
+    COMMAND_AFTER_ENDED(
+            Promise.AFTER_END,
+            () -> store(to -> new Detour(to) {
+                @Override
+                public Future<CommitResult> commit(Commit commit) {
+                    return super.commit(new Commit(
+                            commit.key(),
+                            commit.expectedVersion(),
+                            commit.lastEventId(),
+                            commit.eventId(),
+                            commit.state(),
+                            commit.journal(),
+                            commit.commands(),
+                            commit.timers(),
+                            commit.settled(),
+                            List.of(),
+                            false));
+                }
+            })),
 
     /** Another pod was faster, and that is taken for done. */
-    CONFLICT_SWALLOWED(Promise.LOST, () -> store(to -> new Detour(to) {
-        @Override
-        public Future<CommitResult> commit(Commit commit) {
-            return super.commit(commit)
-                    .map(result -> result instanceof CommitResult.Conflict ? new CommitResult.Duplicate() : result);
-        }
-    }));
+    CONFLICT_SWALLOWED(
+            Promise.LOST,
+            () -> store(to -> new Detour(to) {
+                @Override
+                public Future<CommitResult> commit(Commit commit) {
+                    return super.commit(commit)
+                            .map(result ->
+                                    result instanceof CommitResult.Conflict ? new CommitResult.Duplicate() : result);
+                }
+            }));
 
     final Promise breaks;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what it makes is fresh each time
     private final Supplier<Plant> plant;
 
     Bug(Promise breaks, Supplier<Plant> plant) {
@@ -200,8 +211,9 @@ enum Bug {
                 public Future<CommitResult> commit(Commit commit) {
                     return super.commit(first(commit))
                             .compose(result -> result instanceof CommitResult.Committed done && commit.state() != null
-                                    ? link.call("the second step", () -> Future.succeededFuture(
-                                                    second(known, commit, done.version())))
+                                    ? link.call(
+                                                    "the second step",
+                                                    () -> Future.succeededFuture(second(known, commit, done.version())))
                                             .map(leases -> new CommitResult.Committed(
                                                     done.version(), leases.isEmpty() ? done.leases() : leases))
                                     : Future.succeededFuture(result));
@@ -225,7 +237,8 @@ enum Bug {
                     Future<Boolean> seen = checked.add(id)
                             ? link.call("the check", () -> Future.succeededFuture(marked.contains(id)))
                             : Future.succeededFuture(false);
-                    return seen.compose(known -> known ? Future.succeededFuture(new CommitResult.Duplicate()) : write(commit, id))
+                    return seen.compose(known ->
+                                    known ? Future.succeededFuture(new CommitResult.Duplicate()) : write(commit, id))
                             .onComplete(result -> {
                                 if (!(result.result() instanceof CommitResult.Conflict)) {
                                     checked.remove(id);

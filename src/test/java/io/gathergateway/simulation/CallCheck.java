@@ -173,14 +173,14 @@ final class CallCheck {
             if (!stored.equals(last.timers())) {
                 broken.accept(Promise.STUCK, "timers are " + stored + ", the call believes in " + last.timers());
             }
-            if (stored.isEmpty()
-                    && world.ledger.model().outstanding(fold.key).isEmpty()) {
+            if (stored.isEmpty() && world.ledger.model().outstanding(fold.key).isEmpty()) {
                 broken.accept(Promise.STUCK, "nothing is outstanding at " + last.step());
             }
         }
         Map<String, Long> due = new HashMap<>();
         for (Fold.Line line : fold.lines) {
-            Map<String, Long> found = world.ledger.timersBefore(fold.key, line.entry().version());
+            Map<String, Long> found =
+                    world.ledger.timersBefore(fold.key, line.entry().version());
             if (line.before() != null && !line.before().timers().equals(found)) {
                 broken.accept(
                         Promise.STUCK,

@@ -92,8 +92,7 @@ class Detour implements SessionStore {
 
     @Override
     public Future<List<DueWork>> claim(int shard, int max) {
-        return to.claim(shard, max)
-                .map(work -> work.stream().map(this::granted).toList());
+        return to.claim(shard, max).map(work -> work.stream().map(this::granted).toList());
     }
 
     private DueWork granted(DueWork work) {

@@ -68,7 +68,8 @@ final class Fates {
             if (line.entry().event() instanceof SessionEvent.CommandOutcome outcome) {
                 ends(outcome, line.writtenAt());
             }
-            if (line.entry().event() instanceof SessionEvent.CalloutEnded answer && all.containsKey(answer.commandId())) {
+            if (line.entry().event() instanceof SessionEvent.CalloutEnded answer
+                    && all.containsKey(answer.commandId())) {
                 Objects.requireNonNull(all.get(answer.commandId())).answered = true;
             }
             long version = line.entry().version();

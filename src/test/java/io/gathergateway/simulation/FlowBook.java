@@ -71,7 +71,11 @@ final class FlowBook {
         for (int i = 0; i < count; i++) {
             String next = i + 1 == count ? "bye" : "s" + (i + 1);
             String far = i + 2 >= count ? "bye" : "s" + dice.between(i + 1, count - 1);
-            flow.append("  s").append(i).append(": ").append(step(dice, i, next, far)).append('\n');
+            flow.append("  s")
+                    .append(i)
+                    .append(": ")
+                    .append(step(dice, i, next, far))
+                    .append('\n');
         }
         return flow + """
                   sorry: { say: We are sorry., next: bye, failed: bye }
@@ -88,16 +92,19 @@ final class FlowBook {
                         + ", timeout: 4s }, keys: { \"1\": " + next + ", \"2\": " + far
                         + ", \"*\": repeat }, exhausted: " + far + " }";
             case 5 ->
-                "{ gather: { prompt: \"Please type your number.\", digits: 4, between: 3s }" + ways + "exhausted: " + far
-                        + " }";
+                "{ gather: { prompt: \"Please type your number.\", digits: 4, between: 3s }" + ways + "exhausted: "
+                        + far + " }";
             case 6 ->
                 "{ gather_ai: { greeting: \"What is it?\", parameters: { name: { type: string }, pain: { type: boolean } } }, into: wish"
                         + number + ways + "invalid: " + far + " }";
-            case 7 -> "{ transfer: { to: \"+13125550199\", timeout: 15s }, busy: " + next + ", no_answer: " + far + " }";
+            case 7 ->
+                "{ transfer: { to: \"+13125550199\", timeout: 15s }, busy: " + next + ", no_answer: " + far + " }";
             case 8 ->
                 "{ http: { post: \"https://crm.example.com/x\", body: { call: \"${call.id}\" }, timeout: 3s, retries: 2, idempotent: true, hold: One moment please., hold_after: 500ms }"
                         + ways + "timeout: " + far + ", degraded: " + far + ", failed: " + far + " }";
-            default -> "{ record: { max: 20s, silence: 3s, end: \"#\" }, into: message" + number + ways + "failed: " + far + " }";
+            default ->
+                "{ record: { max: 20s, silence: 3s, end: \"#\" }, into: message" + number + ways + "failed: " + far
+                        + " }";
         };
     }
 }

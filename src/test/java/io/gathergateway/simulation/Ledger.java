@@ -52,11 +52,15 @@ final class Ledger implements SessionStore {
             trace.note("store", "FORGETS the last " + millis + " ms");
             live.clear();
             for (SessionKey call : calls()) {
-                model.load(call).result().map(Stored::state).map(SessionCodec::read).ifPresent(session -> {
-                    if (session.stage() != CallSession.Stage.ENDED) {
-                        live.add(call.id());
-                    }
-                });
+                model.load(call)
+                        .result()
+                        .map(Stored::state)
+                        .map(SessionCodec::read)
+                        .ifPresent(session -> {
+                            if (session.stage() != CallSession.Stage.ENDED) {
+                                live.add(call.id());
+                            }
+                        });
             }
         });
     }
@@ -105,8 +109,8 @@ final class Ledger implements SessionStore {
                         "store",
                         Words.call(commit.key()) + " v" + done.version() + " " + commit.eventId()
                                 + commit.commands().stream()
-                                        .map(command -> " +" + command.name() + "(" + Words.id(command.commandId())
-                                                + ")")
+                                        .map(command ->
+                                                " +" + command.name() + "(" + Words.id(command.commandId()) + ")")
                                         .reduce("", String::concat)
                                 + (commit.ended() ? " ENDED" : ""));
             } else {

@@ -101,11 +101,13 @@ final class Life implements Timers, InstantSource {
     public Scheduled after(Duration delay, Runnable action) {
         boolean[] cancelled = {false};
         long millis = Math.ceilDiv(delay.toNanos(), 1_000_000L);
-        clock.after(millis, () -> enter(() -> {
-            if (!cancelled[0]) {
-                action.run();
-            }
-        }));
+        clock.after(
+                millis,
+                () -> enter(() -> {
+                    if (!cancelled[0]) {
+                        action.run();
+                    }
+                }));
         return () -> cancelled[0] = true;
     }
 }

@@ -104,15 +104,16 @@ final class Simulate {
         @Override
         public String toString() {
             Map<String, Integer> kinds = new TreeMap<>();
-            failed().forEach(verdict ->
-                    verdict.broken().forEach(promise -> kinds.merge(verdict.weather() + " " + promise, 1, Integer::sum)));
+            failed().forEach(verdict -> verdict.broken()
+                    .forEach(promise -> kinds.merge(verdict.weather() + " " + promise, 1, Integer::sum)));
             StringBuilder text = new StringBuilder();
             text.append(verdicts.size()).append(" seeds, ");
             text.append(verdicts.stream().mapToInt(Verdict::calls).sum()).append(" calls, ");
             text.append(verdicts.stream().mapToInt(Verdict::events).sum()).append(" events applied, ");
             text.append(verdicts.stream().mapToInt(Verdict::effects).sum()).append(" effects\n");
             for (Weather weather : Weather.values()) {
-                text.append(String.format(Locale.ROOT, "%s: %.1f %% of calls ended well%n", weather, 100 * well(weather)));
+                text.append(
+                        String.format(Locale.ROOT, "%s: %.1f %% of calls ended well%n", weather, 100 * well(weather)));
             }
             text.append(failed().size()).append(" seeds failed ").append(kinds).append('\n');
             failed().stream()

@@ -120,8 +120,9 @@ final class StoreLink implements SessionStore {
 
     @Override
     public Future<List<DueWork>> claim(int shard, int max) {
-        return call("claim of " + shard, () -> shared.claim(shard, max)
-                .onSuccess(work -> {
+        return call(
+                "claim of " + shard,
+                () -> shared.claim(shard, max).onSuccess(work -> {
                     if (!work.isEmpty()) {
                         trace.note(life.name, "claims " + work.size() + " of shard " + shard);
                         if (life.mishap("a claim") != Life.Mishap.NONE) {

@@ -25,13 +25,7 @@ final class TelnyxLink implements TelnyxPort {
     /** A request left a pod. */
     record Written(long at, SessionKey call, String body) {}
 
-    TelnyxLink(
-            Life life,
-            SimTelnyx telnyx,
-            Clockwork clock,
-            Chance chance,
-            Trace trace,
-            Consumer<Written> written) {
+    TelnyxLink(Life life, SimTelnyx telnyx, Clockwork clock, Chance chance, Trace trace, Consumer<Written> written) {
         this.life = life;
         this.telnyx = telnyx;
         this.clock = clock;
@@ -101,26 +95,27 @@ final class TelnyxLink implements TelnyxPort {
         }
         clock.after(TIMEOUT, () -> life.enter(() -> answer.tryComplete(new Answer.NoAnswer("timeout"))));
         switch (fate) {
-            case WELL -> clock.after(way(), () -> {
-                var said = telnyx.command(request.path(), request.body());
-                reply(answer, new Answer.Response(said.status(), said.code(), null));
-            });
+            case WELL ->
+                clock.after(way(), () -> {
+                    var said = telnyx.command(request.path(), request.body());
+                    reply(answer, new Answer.Response(said.status(), said.code(), null));
+                });
             case REFUSED, UNAUTHORISED, ERROR ->
                 clock.after(way(), () -> reply(answer, new Answer.Response(fate.status, fate.code, null)));
             case LIMITED -> {
                 Duration pause = chance.dice.pick(List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3)));
                 clock.after(way(), () -> reply(answer, new Answer.Response(fate.status, fate.code, pause)));
             }
-            case DONE_AND_ERROR -> clock.after(way(), () -> {
-                telnyx.command(request.path(), request.body());
-                reply(answer, new Answer.Response(fate.status, fate.code, null));
-            });
+            case DONE_AND_ERROR ->
+                clock.after(way(), () -> {
+                    telnyx.command(request.path(), request.body());
+                    reply(answer, new Answer.Response(fate.status, fate.code, null));
+                });
             case MUTE -> clock.after(way(), () -> telnyx.command(request.path(), request.body()));
             case LOST -> {}
             case LATE ->
                 clock.after(
-                        TIMEOUT + chance.dice.between(0, 3_000),
-                        () -> telnyx.command(request.path(), request.body()));
+                        TIMEOUT + chance.dice.between(0, 3_000), () -> telnyx.command(request.path(), request.body()));
         }
     }
 

@@ -66,7 +66,9 @@ final class World {
         this.inFlight = dice.chance(0.2) ? 1 : 16;
         this.calls = (int) dice.between(1, 3);
         long count = dice.between(1, MOST_PODS);
-        trace.note("world", "seed " + seed + ", " + weather + ", " + flows.main().name() + ", " + count + " pods, " + faults);
+        trace.note(
+                "world",
+                "seed " + seed + ", " + weather + ", " + flows.main().name() + ", " + count + " pods, " + faults);
         for (int i = 0; i < count; i++) {
             pods.add(new SimPod("pod-" + i, this));
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ public final class MemorySessionStore implements SessionStore {
         }
         long version = call == null ? 0 : call.version;
         String last = commit.lastEventId();
-        boolean forked = last != null && (call == null || call.events.getOrDefault(last, 0L) != commit.expectedVersion());
+        boolean forked =
+                last != null && (call == null || call.events.getOrDefault(last, 0L) != commit.expectedVersion());
         if (version != commit.expectedVersion() || forked) {
             return new CommitResult.Conflict(version, call == null ? "" : call.state);
         }
@@ -217,7 +219,7 @@ public final class MemorySessionStore implements SessionStore {
         List<Lease> leases = new ArrayList<>();
         for (OutboxCommand command : commands) {
             if (call != null && call.append(command, millis.getAsLong())) {
-                leases.add(grant(key, command.lane(), call.lanes.get(command.lane())));
+                leases.add(grant(key, command.lane(), Objects.requireNonNull(call.lanes.get(command.lane()))));
             }
         }
         return leases;
@@ -246,8 +248,10 @@ public final class MemorySessionStore implements SessionStore {
         MemoryCall call = call(key);
         Set<String> ids = new LinkedHashSet<>();
         if (call != null) {
-            call.lanes.values().forEach(lane -> lane.entries.forEach(
-                    entry -> ids.add(entry.command().commandId())));
+            call.lanes
+                    .values()
+                    .forEach(lane -> lane.entries.forEach(
+                            entry -> ids.add(entry.command().commandId())));
         }
         return ids;
     }
