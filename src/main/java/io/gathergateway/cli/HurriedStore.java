@@ -39,6 +39,7 @@ final class HurriedStore implements SessionStore {
         return store.commit(new Commit(
                 commit.key(),
                 commit.expectedVersion(),
+                commit.lastEventId(),
                 commit.eventId(),
                 commit.state(),
                 commit.journal(),

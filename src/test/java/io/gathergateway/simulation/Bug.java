@@ -142,6 +142,7 @@ enum Bug {
                     return super.commit(new Commit(
                             commit.key(),
                             commit.expectedVersion(),
+                            commit.lastEventId(),
                             commit.eventId(),
                             commit.state(),
                             commit.journal(),
@@ -166,6 +167,8 @@ enum Bug {
             }));
 
     final Promise breaks;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what it makes is fresh each time
     private final Supplier<Plant> plant;
 
     Bug(Promise breaks, Supplier<Plant> plant) {

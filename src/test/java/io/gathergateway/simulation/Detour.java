@@ -32,6 +32,7 @@ class Detour implements SessionStore {
         return new Commit(
                 commit.key(),
                 expectedVersion,
+                expectedVersion == commit.expectedVersion() ? commit.lastEventId() : null,
                 eventId,
                 commit.state(),
                 commit.journal(),

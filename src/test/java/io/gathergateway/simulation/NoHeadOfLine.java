@@ -48,6 +48,7 @@ final class NoHeadOfLine extends Detour {
         return super.commit(new Commit(
                 commit.key(),
                 commit.expectedVersion(),
+                commit.lastEventId(),
                 commit.eventId(),
                 commit.state(),
                 commit.journal(),

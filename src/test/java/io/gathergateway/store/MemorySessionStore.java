@@ -59,11 +59,14 @@ public final class MemorySessionStore implements SessionStore {
         if (call == null && tombstones.getOrDefault(key, Long.MIN_VALUE) > millis.getAsLong()) {
             return new CommitResult.Gone();
         }
-        if (call != null && call.events.contains(commit.eventId())) {
+        if (call != null && call.events.containsKey(commit.eventId())) {
             return new CommitResult.Duplicate();
         }
         long version = call == null ? 0 : call.version;
-        if (version != commit.expectedVersion()) {
+        String last = commit.lastEventId();
+        boolean forked =
+                last != null && (call == null || call.events.getOrDefault(last, 0L) != commit.expectedVersion());
+        if (version != commit.expectedVersion() || forked) {
             return new CommitResult.Conflict(version, call == null ? "" : call.state);
         }
         if (commit.state() == null) {
@@ -72,7 +75,7 @@ public final class MemorySessionStore implements SessionStore {
         MemoryCall written = calls.computeIfAbsent(key, absent -> new MemoryCall());
         written.version++;
         written.state = commit.state();
-        written.events.add(commit.eventId());
+        written.events.put(commit.eventId(), written.version);
         written.journal.add(commit.journal());
         List<Lease> leases = changeLanes(key, written, commit);
         changeTimers(written, commit);
