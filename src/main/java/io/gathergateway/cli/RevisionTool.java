@@ -92,8 +92,8 @@ final class RevisionTool {
 
     private static Gateway.CannotStart silent(RedisAddress address, Exception silent) {
         String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
-        return new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
-                + "): check --redis or REDIS_URL, and that it runs");
+        return new Gateway.CannotStart(
+                "Redis does not answer at " + address + " (" + why + "): check --redis or REDIS_URL, and that it runs");
     }
 
     private RedisAddress address(CommandSpec spec) {
