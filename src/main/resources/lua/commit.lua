@@ -2,13 +2,14 @@
 -- KEYS: call, due index, tombstone
 -- ARGV: call id, expected version, event id, state ('' writes nothing), journal line, ended 0|1,
 --       ttl, retention, tombstone ttl, lease (all ms), settled lane ('' for none), settled command id,
+--       the event that made the expected version ('' for not known),
 --       then counted lists: cleared lanes; timers (name, after ms or '' to cancel);
 --       commands (lane, supersedes 0|1, valid for ms, entry without its deadline)
 -- Answers {1, version, leases...}; {2} duplicate; {3, version, state} conflict; {4} gone
 local call, due, tombstone = KEYS[1], KEYS[2], KEYS[3]
 local id, expected, event, state, journal, ended = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5], ARGV[6] == '1'
 
-local stored = redis.call('HMGET', call, 'v', 'e:' .. event, 'l', 't')
+local stored = redis.call('HMGET', call, 'v', 'e:' .. event, 'l', 't', 'e:' .. ARGV[13])
 if not stored[1] and redis.call('EXISTS', tombstone) == 1 then
   return { 4 }
 end
@@ -17,7 +18,9 @@ if stored[2] then
   return { 2 }
 end
 local version = tonumber(stored[1] or 0)
-if version ~= expected then
+-- A Redis that forgot may have come to this version by other events than the sender knows.
+local forked = ARGV[13] ~= '' and tonumber(stored[5] or 0) ~= expected
+if version ~= expected or forked then
   return { 3, version, version > 0 and redis.call('HGET', call, 's') or '' }
 end
 if state == '' then
@@ -33,7 +36,7 @@ local entries, deleted = {}, {} -- entries of this commit by field; fields to de
 local touched, new_head = {}, {} -- lanes in order of first touch; those whose head came to be head now
 local scores = {} -- due members: a time, or false to remove
 
-local cursor = 12
+local cursor = 13
 local function take()
   cursor = cursor + 1
   return ARGV[cursor]

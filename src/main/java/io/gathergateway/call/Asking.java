@@ -1,5 +1,7 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Evaluation;
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Value;
 import io.gathergateway.telnyx.command.HangupBuilder;
 import io.gathergateway.telnyx.command.TelnyxCommand;
@@ -98,6 +100,19 @@ final class Asking {
                 false);
         await(token, results, Outgoing.FLOW_LANE, issued.commandId(), patience);
         return issued;
+    }
+
+    /** Further parameters of a command that matters more than they do: none of them where one cannot be had. */
+    Value.Mapping ifHad(Value.Mapping extras) {
+        try {
+            return extras.entries().isEmpty()
+                            || Evaluation.of(extras, turn.values()).isEmpty()
+                    ? Values.NONE
+                    : extras;
+        } catch (NoValue none) {
+            turn.way.lacks(none, Decision.Then.LEFT_OUT);
+            return Values.NONE;
+        }
     }
 
     OutboxCommand issue(TelnyxCommand command, Value.Mapping extras, Duration validFor, boolean supersedes) {

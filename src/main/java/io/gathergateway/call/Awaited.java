@@ -62,6 +62,18 @@ public record Awaited(
                 .isPresent();
     }
 
+    /**
+     * Whether an event proves that the command waited for took effect: by its own token, not by that of an earlier command
+     * of the step, which says nothing of it.
+     */
+    boolean isProvedBy(SessionKey session, EventHeader header) {
+        return !takes(CALLOUT)
+                && Token.of(header.clientState())
+                        .filter(carried -> carried.session().equals(session.id()))
+                        .filter(carried -> carried.id().equals(token))
+                        .isPresent();
+    }
+
     private boolean isOurs(SessionKey session, Token carried) {
         return carried.session().equals(session.id())
                 && (token.equals(ANY_TOKEN) || token.equals(carried.id()) || earlier.contains(carried.id()));

@@ -30,4 +30,13 @@ final class CallStep {
         boolean held = Secrets.store(turn, call.into(), given);
         turn.go(call, held ? back.as() : Outcome.FAILED);
     }
+
+    /** What the flow gives cannot be had: the call step has failed. */
+    static void backInVain(Turn turn) {
+        if (turn.way.back() instanceof Step.Call call) {
+            turn.go(call, Outcome.FAILED);
+        } else {
+            turn.hangUp();
+        }
+    }
 }

@@ -10,7 +10,7 @@ final class ChooseStep {
     static void enter(Turn turn, Step.Choose choose) {
         Map<String, Object> values = turn.values();
         for (Step.Branch branch : choose.branches()) {
-            if (branch.when().holds(values)) {
+            if (turn.way.holds(branch.when(), values)) {
                 turn.enter(branch.go());
                 return;
             }

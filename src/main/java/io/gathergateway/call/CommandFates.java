@@ -4,6 +4,10 @@ import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.call.Decision.Ignored;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.CommandResult;
+import io.gathergateway.telnyx.command.AiAssistantStop;
+import io.gathergateway.telnyx.command.GatherStop;
+import io.gathergateway.telnyx.command.PlaybackStopBuilder;
+import io.gathergateway.telnyx.command.Stop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,9 @@ final class CommandFates {
                     // It may ring somewhere: it is never dialled again, its events are awaited.
                     return Ignored.NOT_AWAITED;
                 }
+                if (current) {
+                    quiet(turn, event.name());
+                }
                 return failed(turn, current);
             }
             case CommandResult.Expired expired -> {
@@ -86,8 +93,34 @@ final class CommandFates {
         return null;
     }
 
+    /**
+     * Stops what may be under way, though nobody confirmed it: its end would carry the token of whatever is asked next,
+     * for Telnyx repeats the newest (P7). A refusal, because nothing is, changes nothing.
+     */
+    private static void quiet(Turn turn, String command) {
+        switch (command) {
+            case "speak", "playback_start" ->
+                turn.asking.tell(PlaybackStopBuilder.builder().stop(Stop.ALL).build(), Values.NONE);
+            case "gather", "gather_using_speak", "gather_using_audio" ->
+                turn.asking.tell(new GatherStop(), Values.NONE);
+            case "gather_using_ai", "ai_assistant_start" -> turn.asking.tell(new AiAssistantStop(), Values.NONE);
+            default -> {}
+        }
+    }
+
     static @Nullable Ignored failed(Turn turn, boolean current) {
         return fails(turn, current, "");
+    }
+
+    /** The command was not refused, and its result never came. */
+    static void unheardOf(Turn turn) {
+        if (turn.step == null) {
+            failed(turn, true);
+        } else {
+            turn.awaited = null;
+            Step step = turn.flow.step(turn.step);
+            turn.way.attempt(step, () -> Steps.unheardOf(turn, step));
+        }
     }
 
     private static @Nullable Ignored fails(Turn turn, boolean current, String code) {

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive whether the event holds what the flow calls sensitive: its journal line must not tell it
  * @param miss what the caller's try brought, where it was none that fits
  * @param moves the steps that were entered, in order
+ * @param gaps the expressions that could not be evaluated
  * @param onNewSet whether the call begins here with the set it is on, or goes over to one that stands in for its own
  */
 public record Decision(
@@ -27,6 +29,7 @@ public record Decision(
         boolean sensitive,
         @Nullable Miss miss,
         List<Move> moves,
+        List<Gap> gaps,
         boolean onNewSet) {
 
     /** A try of a menu or a gather that is asked again, or was the last; names of a metric's label. */
@@ -63,16 +66,49 @@ public record Decision(
     public record Move(
             String flow, @Nullable String from, @Nullable Outcome outcome, String step) {}
 
+    /**
+     * An expression could not be evaluated. Holds nothing a caller said.
+     *
+     * @param flow of the step
+     * @param step empty before the first one
+     * @param at where the flow's file has the expression, {@code file:line:column}
+     */
+    public record Gap(String flow, String step, String at, NoValue.Why why, Then then) {
+        /** In words, for whoever wrote the flow. */
+        public String says() {
+            return why.says() + "; " + then.says();
+        }
+    }
+
+    /** What comes of an expression that cannot be evaluated. */
+    public enum Then {
+        FAILED("the step has failed"),
+        NOT_HELD("the condition does not hold"),
+        LEFT_OUT("what it is for is left out");
+
+        private final String says;
+
+        Then(String says) {
+            this.says = says;
+        }
+
+        String says() {
+            return says;
+        }
+    }
+
     /** The head of a lane, by its command id. */
     public record Settled(String lane, String commandId) {}
 
     static Decision nothing(Ignored reason) {
-        return new Decision(null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), false);
+        return new Decision(
+                null, reason, List.of(), List.of(), null, List.of(), false, null, List.of(), List.of(), false);
     }
 
     /** The same decision with another session after it. */
     public Decision withNext(CallSession other) {
-        return new Decision(other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, onNewSet);
+        return new Decision(
+                other, reason, commands, timers, settled, clearedLanes, sensitive, miss, moves, gaps, onNewSet);
     }
 
     /** Whether another set stands in from here on for the call's own, which cannot be had. */

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.flow.Template;
@@ -10,7 +11,6 @@ import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code dial} and {@code bridge}: a second leg of our own beside the caller's. It never outlives the flow: whoever is
@@ -30,10 +30,10 @@ final class DialStep {
     private DialStep() {}
 
     static void enter(Turn turn, Step.Dial dial) {
-        Optional<String> to = target(turn, dial.to());
+        String to = target(turn, dial.to());
         Leg caller = turn.flowLeg == null ? null : turn.legs.get(turn.flowLeg);
         String from = dial.from() == null ? turn.to : dial.from();
-        if (to.isEmpty() || turn.callerGone() || turn.connection == null || from == null || caller == null) {
+        if (turn.callerGone() || turn.connection == null || from == null || caller == null) {
             turn.go(dial, Outcome.FAILED);
             return;
         }
@@ -41,7 +41,7 @@ final class DialStep {
         turn.asking.dial(
                 DialBuilder.builder()
                         .connectionId(turn.connection)
-                        .to(List.of(to.get()))
+                        .to(List.of(to))
                         .from(from)
                         .linkTo(caller.callControlId())
                         .bridgeIntent(true)
@@ -52,12 +52,15 @@ final class DialStep {
                 dial.timeout().plus(SLACK));
     }
 
-    /** Whom a step may call: what is fixed in the flow, or one of the flow's targets. */
-    static Optional<String> target(Turn turn, Template to) {
+    /** Whom a step may call: what is fixed in the flow, or one of the flow's targets; the step has failed on others. */
+    static String target(Turn turn, Template to) {
         String target = to.render(turn.values());
         boolean allowed = to.constant().isPresent()
                 || (turn.flow.targets() != null && turn.flow.targets().contains(target));
-        return allowed ? Optional.of(target) : Optional.empty();
+        if (!allowed) {
+            throw to.unfit(NoValue.Why.TARGET);
+        }
+        return target;
     }
 
     static void result(Turn turn, Step.Dial dial, CallEvent event) {

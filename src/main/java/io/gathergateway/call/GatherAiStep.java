@@ -3,6 +3,7 @@ package io.gathergateway.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gathergateway.call.CallSession.Stage;
 import io.gathergateway.flow.Evaluation;
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Schemas;
 import io.gathergateway.flow.Step;
@@ -32,8 +33,11 @@ final class GatherAiStep {
     /** A conversation ends by itself sooner; this catches a lost result. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** How long after the end of its conversation the result may take. */
-    private static final Duration RESULT = Duration.ofSeconds(5);
+    /**
+     * How long after the end of its conversation the result may take: a webhook that found nobody ready is repeated after
+     * seconds, and to ask the caller all of it again is worse than a pause.
+     */
+    private static final Duration RESULT = Duration.ofSeconds(9);
 
     /** The longest a stopped assistant may take to say that it ended. */
     private static final Duration STOPPING = Duration.ofSeconds(3);
@@ -113,6 +117,9 @@ final class GatherAiStep {
         try {
             enter(turn, gather);
         } catch (InvalidCommand same) {
+            turn.go(gather, Outcome.FAILED);
+        } catch (NoValue none) {
+            turn.way.lacks(none, Decision.Then.FAILED);
             turn.go(gather, Outcome.FAILED);
         }
     }

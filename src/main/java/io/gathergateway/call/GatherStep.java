@@ -60,7 +60,7 @@ final class GatherStep {
         }
         Map<String, Object> values = turn.values();
         values.put(Scope.INPUT, input);
-        return gather.check().holds(values);
+        return turn.way.holds(gather.check(), values);
     }
 
     /** What is sensitive lives in its own variable only. */
@@ -72,7 +72,8 @@ final class GatherStep {
         }
     }
 
-    private static void again(Turn turn, Step.Gather gather, boolean silent) {
+    /** Asks again, after a silence or a wrong input, or ends the tries. */
+    static void again(Turn turn, Step.Gather gather, boolean silent) {
         Keypad.again(turn, gather, gather.prompt(), gather.retries(), silent, how(gather));
     }
 

@@ -86,7 +86,7 @@ final class HttpStep {
             return Ignored.NOT_AWAITED;
         }
         String token = turn.out.nextToken(turn.stepName()).id();
-        switch (Speech.of(turn, hold)) {
+        switch (Speech.ofHold(turn, hold)) {
             case Speech.Silence silence -> {
                 return null;
             }

@@ -69,7 +69,11 @@ final class Lifecycle {
         turn.way.begin(flow.get(), Map.of());
         turn.timers.cancel(Timers.PARK);
         turn.timers.start(Timers.CALL, turn.flow.limits().call());
-        turn.ask(AnswerBuilder.builder().build(), turn.flow.answer(), List.of("call.answered"), ANSWER_PATIENCE);
+        turn.ask(
+                AnswerBuilder.builder().build(),
+                turn.asking.ifHad(turn.flow.answer()),
+                List.of("call.answered"),
+                ANSWER_PATIENCE);
         if (leg.phase() == Phase.ANSWERED) {
             // Its call.answered came first and was parked: apply it now, as if in order.
             begin(turn);

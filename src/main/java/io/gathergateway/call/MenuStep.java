@@ -23,18 +23,22 @@ final class MenuStep {
         switch (Keypad.typed(ended, how(menu).end())) {
             case Keypad.Typed.CallerLeft left -> turn.leaving();
             case Keypad.Typed.Cancelled cancelled -> turn.go(menu, Outcome.FAILED);
-            case Keypad.Typed.Nothing nothing ->
-                Keypad.again(turn, menu, menu.prompt(), menu.retries(), true, how(menu));
+            case Keypad.Typed.Nothing nothing -> again(turn, menu, true);
             case Keypad.Typed.Keys typed -> {
                 turn.variables.put(Scope.INPUT, typed.keys());
                 String way = menu.keys().get(typed.keys());
                 if (way == null) {
-                    Keypad.again(turn, menu, menu.prompt(), menu.retries(), false, how(menu));
+                    again(turn, menu, false);
                 } else {
                     turn.way.leave(menu, way);
                 }
             }
         }
+    }
+
+    /** Asks again, after a silence or a wrong key, or ends the tries. */
+    static void again(Turn turn, Step.Menu menu, boolean silent) {
+        Keypad.again(turn, menu, menu.prompt(), menu.retries(), silent, how(menu));
     }
 
     private static Keypad.Ask how(Step.Menu menu) {

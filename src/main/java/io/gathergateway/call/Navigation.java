@@ -1,7 +1,10 @@
 package io.gathergateway.call;
 
 import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.call.Decision.Then;
+import io.gathergateway.flow.Expression;
 import io.gathergateway.flow.Flow;
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import io.gathergateway.telnyx.command.InvalidCommand;
@@ -23,6 +26,7 @@ final class Navigation {
     private @Nullable String next;
     private boolean entering;
     private final List<Decision.Move> moves = new ArrayList<>();
+    private final List<Decision.Gap> gaps = new ArrayList<>();
     private @Nullable String left;
     private @Nullable Outcome outcome;
 
@@ -34,6 +38,11 @@ final class Navigation {
     /** The steps entered so far. */
     List<Decision.Move> moves() {
         return List.copyOf(moves);
+    }
+
+    /** The expressions that could not be evaluated so far. */
+    List<Decision.Gap> gaps() {
+        return List.copyOf(gaps);
     }
 
     /**
@@ -89,13 +98,29 @@ final class Navigation {
         attempt(step, () -> Steps.enter(turn, step));
     }
 
-    /** Does something of a step; a command that Telnyx would refuse is the step's failure, as a refusal would be. */
+    /**
+     * Does something of a step; a command that Telnyx would refuse is the step's failure, as a refusal would be, and so is
+     * a value that cannot be had.
+     */
     void attempt(Step step, Runnable work) {
         try {
             work.run();
         } catch (InvalidCommand refused) {
             Steps.failed(turn, step);
+        } catch (NoValue none) {
+            lacks(none, Then.FAILED);
+            Steps.lacksValue(turn, step);
         }
+    }
+
+    /** Takes note of a value that cannot be had. */
+    void lacks(NoValue none, Then then) {
+        gaps.add(new Decision.Gap(turn.flow.name(), turn.stepName(), none.at(), none.why(), then));
+    }
+
+    /** Whether a condition holds; of one that cannot be evaluated, which does not, it takes note. */
+    boolean holds(Expression condition, Map<String, Object> values) {
+        return condition.holds(values, none -> lacks(none, Then.NOT_HELD));
     }
 
     /** A key's or an event's way out of the step; {@link Step#REPEAT} asks it again. */

@@ -53,7 +53,7 @@ final class Placing {
                         .from(event.from())
                         .timeoutSecs((int) RINGS.toSeconds())
                         .build(),
-                flow.answer(),
+                turn.asking.ifHad(flow.answer()),
                 List.of(ANSWERED),
                 RINGS.plus(SLACK));
         return null;

@@ -59,7 +59,7 @@ final class Results {
             turn.way.attempt(step, () -> Steps.observed(turn, step, event));
             return null;
         }
-        consume(turn, Token.of(event.header().clientState()).isPresent());
+        consume(turn, awaited.isProvedBy(turn.key, event.header()));
         turn.way.attempt(step, () -> Steps.result(turn, step, event));
         return null;
     }
@@ -110,8 +110,11 @@ final class Results {
             return null;
         }
         Step step = turn.flow.step(turn.step);
-        consume(turn, false);
         Object data = Evaluation.plain(event.data());
+        if (step instanceof Step.Wait wait && !WaitStep.fits(wait, data)) {
+            return Ignored.NOT_AWAITED;
+        }
+        consume(turn, false);
         turn.way.attempt(step, () -> Steps.external(turn, step, event.name(), data));
         return null;
     }
@@ -145,7 +148,7 @@ final class Results {
             // Its call.bridged got lost; nobody hangs up two people who talk.
             turn.handOver();
         } else {
-            CommandFates.failed(turn, true);
+            CommandFates.unheardOf(turn);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.NoValue;
 import io.gathergateway.flow.Prompt;
 import io.gathergateway.telnyx.command.PayloadType;
 import java.time.Duration;
@@ -43,6 +44,16 @@ sealed interface Speech {
                 yield own == null || own instanceof Prompt.Keyed ? new Silence() : of(turn, own);
             }
         };
+    }
+
+    /** The same while something else goes on: a prompt that cannot be had is silence then. */
+    static Speech ofHold(Turn turn, Prompt prompt) {
+        try {
+            return of(turn, prompt);
+        } catch (NoValue none) {
+            turn.way.lacks(none, Decision.Then.LEFT_OUT);
+            return new Silence();
+        }
     }
 
     private static Speech spoken(String text, boolean ssml) {

@@ -24,7 +24,7 @@ final class Steps {
             case Step.RecordVoice record -> RecordStep.enter(turn, record);
             case Step.SendDtmf send -> SendDtmfStep.enter(turn, send);
             case Step.Wait wait -> WaitStep.enter(turn, wait);
-            case Step.Hangup hangup -> turn.hangUp(hangup.telnyx());
+            case Step.Hangup hangup -> turn.hangUp(turn.asking.ifHad(hangup.telnyx()));
             case Step.Assistant assistant -> AssistantStep.enter(turn, assistant);
             case Step.AssistantAddMessages add -> AssistantStep.add(turn, add);
             case Step.AssistantWait wait -> AssistantStep.enter(turn, wait);
@@ -145,7 +145,31 @@ final class Steps {
         }
     }
 
-    /** The command of the step failed for good, or its result never came. */
+    /**
+     * The result of the step's command never came. The caller may be there all the same, so a question is asked again, as
+     * after a silence, and what was said is taken for heard: whether the call still lives the next command tells.
+     */
+    static void unheardOf(Turn turn, Step step) {
+        switch (step) {
+            case Step.Say say -> turn.go(say, Outcome.NEXT);
+            case Step.Menu menu -> MenuStep.again(turn, menu, true);
+            case Step.Gather gather -> GatherStep.again(turn, gather, true);
+            default -> failed(turn, step);
+        }
+    }
+
+    /** A value that the step needs cannot be had; to begin it again would not help. */
+    static void lacksValue(Turn turn, Step step) {
+        if (step instanceof Step.Return) {
+            CallStep.backInVain(turn);
+        } else if (step.outcomes().contains(Outcome.FAILED)) {
+            turn.go(step, Outcome.FAILED);
+        } else {
+            turn.hangUp();
+        }
+    }
+
+    /** The command of the step failed for good, or what it leads to never came. */
     static void failed(Turn turn, Step step) {
         if (step instanceof Step.RecordVoice record) {
             RecordStep.failed(turn, record);

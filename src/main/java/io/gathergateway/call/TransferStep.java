@@ -7,7 +7,6 @@ import io.gathergateway.telnyx.command.TransferBuilder;
 import io.gathergateway.telnyx.event.CallEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,13 +20,9 @@ final class TransferStep {
     private TransferStep() {}
 
     static void enter(Turn turn, Step.Transfer transfer) {
-        Optional<String> to = DialStep.target(turn, transfer.to());
-        if (to.isEmpty()) {
-            turn.go(transfer, Outcome.FAILED);
-            return;
-        }
+        String to = DialStep.target(turn, transfer.to());
         var command = TransferBuilder.builder()
-                .to(to.get())
+                .to(to)
                 .timeoutSecs((int) transfer.timeout().toSeconds())
                 // The new leg's events say which transfer they belong to.
                 .targetLegClientState(turn.out.nextToken(transfer.name()).clientState());

@@ -13,8 +13,10 @@ import io.gathergateway.telnyx.command.TelnyxCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +102,7 @@ final class Turn {
     Decision.@Nullable Miss miss;
 
     private int hangUps;
-    private final List<String> clearedLanes = new ArrayList<>();
+    private final Set<String> clearedLanes = new LinkedHashSet<>();
     private Decision.@Nullable Settled settled;
 
     Turn(FlowSet flows, CallSession before, AssistantVoice assistantVoice, long now) {
@@ -181,6 +183,7 @@ final class Turn {
                 sensitive,
                 miss,
                 way.moves(),
+                way.gaps(),
                 before.version() == 0 || StandIn.is(this));
     }
 
@@ -236,11 +239,7 @@ final class Turn {
             way.finish();
             return;
         }
-        if (flowLeg == null) {
-            end();
-            return;
-        }
-        if (++hangUps > MOST_HANG_UPS) {
+        if (flowLeg == null || ++hangUps > MOST_HANG_UPS) {
             end();
             return;
         }
@@ -285,9 +284,7 @@ final class Turn {
     }
 
     void clearFlowLane() {
-        if (!clearedLanes.contains(Outgoing.FLOW_LANE)) {
-            clearedLanes.add(Outgoing.FLOW_LANE);
-        }
+        clearedLanes.add(Outgoing.FLOW_LANE);
     }
 
     void settle(String lane, String commandId) {

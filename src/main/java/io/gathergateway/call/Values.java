@@ -15,7 +15,7 @@ final class Values {
 
     private Values() {}
 
-    /** A mapping as a tree: what an expression has no value for is left out. */
+    /** A mapping as a tree; what is null is left out. */
     static ObjectNode tree(Value.Mapping mapping, Map<String, Object> values) {
         return !mapping.entries().isEmpty() && Evaluation.json(mapping, values) instanceof ObjectNode tree
                 ? tree

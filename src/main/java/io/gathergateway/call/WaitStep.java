@@ -1,5 +1,6 @@
 package io.gathergateway.call;
 
+import io.gathergateway.flow.Evaluation;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.flow.Step;
 import java.util.List;
@@ -13,11 +14,17 @@ final class WaitStep {
         String event = wait.event();
         if (event == null) {
             turn.await(List.of(Awaited.TIME), wait.timeout());
-        } else if (turn.kept.containsKey(event)) {
+        } else if (turn.kept.containsKey(event) && fits(wait, turn.kept.get(event))) {
             came(turn, wait, turn.kept.remove(event));
         } else {
+            turn.kept.remove(event);
             turn.await(List.of(Awaited.TIME, Awaited.external(event)), wait.timeout());
         }
+    }
+
+    /** Whether an event of the right name brings what the step says. */
+    static boolean fits(Step.Wait wait, @Nullable Object data) {
+        return wait.returns() == null || Evaluation.fits(wait.returns(), data);
     }
 
     static void came(Turn turn, Step.Wait wait, @Nullable Object data) {

@@ -116,7 +116,8 @@ final class Demo {
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
                         GatewayConfig.AssistantVoice.ASSISTANT),
-                new GatewayConfig.Redis(new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000),
+                new GatewayConfig.Redis(
+                        new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                 new GatewayConfig.Flows(Path.of(""), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
                 new GatewayConfig.Commands(64, 256),

@@ -20,6 +20,7 @@ final class FlowTestReport {
         for (Played played : ran.scenarios()) {
             out.println("  " + (played.passed() ? "passed  " : "FAILED  ")
                     + played.scenario().name() + "  (" + seconds(played.story().lasted()) + " of a call)");
+            played.story().gaps().forEach(gap -> out.println("    " + gap.at() + ": " + gap.says()));
             if (!played.passed()) {
                 played.deviations().forEach(deviation -> out.println("    " + deviation));
                 story(played.story(), out);
@@ -77,6 +78,10 @@ final class FlowTestReport {
                             .put("line", deviation.place().line())
                             .put("column", deviation.place().column())
                             .put("what", deviation.what()));
+            ArrayNode gaps = scenario.putArray("expressions_failed");
+            played.story()
+                    .gaps()
+                    .forEach(gap -> gaps.addObject().put("at", gap.at()).put("what", gap.says()));
             fill(scenario.putArray("heard"), played.story().heard());
             fill(scenario.putArray("steps"), played.story().steps());
             fill(scenario.putArray("commands"), played.story().commands());

@@ -134,10 +134,11 @@ final class Gateway {
 
     private Future<?> startAll(RevisionCatalog catalog) {
         Decider decider = new Decider(RoomOptions.assistantVoice(config), Gateway::bug);
-        return stores.check()
+        return stores.check(Stores.PATIENCE)
                 .recover(silent -> Future.failedFuture(new CannotStart("Redis does not answer at " + stores.address()
-                        + " (" + silent.getMessage() + "): check REDIS_URL and that it runs")))
+                        + " (" + silent.getMessage() + "): check REDIS_URL, and that it runs and is a master")))
                 .compose(Gateway::ready)
+                .onSuccess(v -> stores.watch())
                 .compose(v -> managementVertx.deployVerticle(management))
                 .compose(v -> watchLoops())
                 .compose(v -> vertx.deployVerticle(revisions(catalog)))
@@ -153,7 +154,14 @@ final class Gateway {
 
     private static Future<Void> ready(RedisPreflight.Verdict verdict) {
         return switch (verdict) {
-            case RedisPreflight.Verdict.Ready ready -> Future.succeededFuture();
+            case RedisPreflight.Verdict.Ready ready -> {
+                if (!ready.untold().isEmpty()) {
+                    LOG.atWarn()
+                            .addKeyValue("settings", String.join(", ", ready.untold()))
+                            .log("Redis does not tell all it is set to: see that it keeps what redis.durability asks");
+                }
+                yield Future.succeededFuture();
+            }
             case RedisPreflight.Verdict.Refused refused ->
                 Future.failedFuture(new CannotStart(String.join("\n", refused.problems())));
         };
@@ -207,7 +215,7 @@ final class Gateway {
                 owners,
                 new CommandOptions.Wire(
                         config.commands().connections(),
-                        config.commands().inFlight(),
+                        wire.waiters(),
                         wire.connect(),
                         wire.attempt(),
                         wire.keepAlive(),
@@ -216,7 +224,9 @@ final class Gateway {
         Outbox.Bounds bounds = new Outbox.Bounds(
                 config.commands().inFlight(),
                 Outbox.Bounds.DEFAULT.waiting(),
-                RoomOptions.callouts(config).inFlight());
+                RoomOptions.callouts(config).inFlight(),
+                config.commands().connections(),
+                config.commands().dialsPerSecond());
         return new CommandVerticle(
                 options,
                 clock,

@@ -39,6 +39,7 @@ final class HurriedStore implements SessionStore {
         return store.commit(new Commit(
                 commit.key(),
                 commit.expectedVersion(),
+                commit.lastEventId(),
                 commit.eventId(),
                 commit.state(),
                 commit.journal(),
@@ -79,6 +80,11 @@ final class HurriedStore implements SessionStore {
     @Override
     public Future<Void> release(Lease lease, Duration delay) {
         return store.release(lease, delay);
+    }
+
+    @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        return store.overdue(shards);
     }
 
     @Override

@@ -213,6 +213,7 @@ final class PhoneLine {
             case PhoneSight.Backend same -> asks = true;
             case PhoneSight.Heard(String what) -> notes.heard(what);
             case PhoneSight.Entered(String flow, String step, String by) -> notes.entered(flow, step);
+            case PhoneSight.Lacked same -> {}
             case PhoneSight.Refused same -> {}
             case PhoneSight.Joined same -> {}
             case PhoneSight.Late same -> asks = isBackendAsked();
@@ -239,7 +240,7 @@ final class PhoneLine {
             return;
         }
         session = next;
-        PhoneSteps.entered(decision).forEach(this::show);
+        PhoneSteps.told(decision).forEach(this::show);
         for (TimerChange change : decision.timers()) {
             if (change instanceof TimerChange.Start(String name, Duration after)) {
                 start(name, after, Objects.requireNonNull(next.timers().get(name)));

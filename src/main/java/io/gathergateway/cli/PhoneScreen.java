@@ -41,6 +41,7 @@ final class PhoneScreen {
                         "  → " + (set.flows().size() == 1 ? "" : flow + "/") + name
                                 + (by.isEmpty() || by.equals("next") ? "" : " (" + by + ")"));
             }
+            case PhoneSight.Lacked(String at, String why) -> line("fg(red)", "  " + at + ": " + why);
             case PhoneSight.Refused(String command, int status, String code) ->
                 line("fg(red)", "  Telnyx refuses " + command + ": " + status + " " + code);
             case PhoneSight.Rings(String to) -> line("fg(cyan)", "  " + to + " rings. Type answers, busy or nobody.");

@@ -19,6 +19,9 @@ sealed interface PhoneSight {
      */
     record Entered(String flow, String step, String by) implements PhoneSight {}
 
+    /** An expression of the flow could not be evaluated. */
+    record Lacked(String at, String why) implements PhoneSight {}
+
     /** Telnyx refused a command. */
     record Refused(String command, int status, String code) implements PhoneSight {}
 

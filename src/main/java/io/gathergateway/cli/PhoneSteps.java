@@ -9,20 +9,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a session tells: which steps a decision entered, and what is not to be shown. */
 final class PhoneSteps {
     private PhoneSteps() {}
 
-    /** The steps that were entered, in order. */
-    static List<PhoneSight> entered(Decision decision) {
-        return decision.moves().stream()
-                .<PhoneSight>map(move -> new PhoneSight.Entered(
+    /** The expressions that could not be evaluated, then the steps that were entered, in order. */
+    static List<PhoneSight> told(Decision decision) {
+        Stream<PhoneSight> lacked =
+                decision.gaps().stream().distinct().map(gap -> new PhoneSight.Lacked(gap.at(), gap.says()));
+        Stream<PhoneSight> entered = decision.moves().stream()
+                .map(move -> new PhoneSight.Entered(
                         move.flow(),
                         move.step(),
-                        move.outcome() == null ? "" : move.outcome().key()))
-                .toList();
+                        move.outcome() == null ? "" : move.outcome().key()));
+        return Stream.concat(lacked, entered).toList();
     }
 
     /** The values of the sensitive variables that are held, the longest first. */

@@ -16,23 +16,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Holds what the simulated Telnyx saw against what the gateway wrote down.
  *
  * @param lost events answered 200 that no journal has (P2)
+ * @param repeated events that a journal has more than once (P3)
  * @param doubled commands that had more than one effect (P5)
  * @param unexplained calls whose effects are not, in order, among the commands their journal decided (P4, P5)
  * @param unlikeReplay calls whose journal, decided again, gives other commands (P6)
  * @param sealed calls whose journal nobody can read any more, for something sensitive was in them
  * @param deviations calls whose steps or variables are not as their scenario says
  */
-record Proof(
+public record Proof(
         int events,
         int lost,
+        int repeated,
         int commands,
         int doubled,
         int unexplained,
@@ -56,8 +60,18 @@ record Proof(
             "call.machine.detection.ended",
             "call.machine.premium.detection.ended");
 
+    /** Whether webhooks of this type are decided on: answered 200 only once that is written. */
+    public static boolean isDecidedOn(String type) {
+        return DECIDED.contains(type);
+    }
+
     boolean holds() {
-        return lost == 0 && doubled == 0 && unexplained == 0 && unlikeReplay == 0 && deviations.isEmpty();
+        return lost == 0
+                && repeated == 0
+                && doubled == 0
+                && unexplained == 0
+                && unlikeReplay == 0
+                && deviations.isEmpty();
     }
 
     /**
@@ -65,10 +79,10 @@ record Proof(
      *
      * @param key of its session, which is Telnyx's only where it came in
      */
-    record Call(SessionKey key, String callSessionId, Scenario scenario) {}
+    public record Call(SessionKey key, String callSessionId, Scenario scenario) {}
 
     /** Reads the journals of these calls; call on the store's event loop. */
-    static Future<Proof> of(
+    public static Future<Proof> of(
             SessionStore store,
             Decider decider,
             Function<String, Optional<FlowSet>> sets,
@@ -89,11 +103,12 @@ record Proof(
     private static final class Tally {
         private final Decider decider;
         private final Function<String, Optional<FlowSet>> sets;
-        private final List<CommandTaken> taken;
-        private final List<WebhookSettled> webhooks;
+        private final Map<String, List<CommandTaken>> taken;
+        private final Map<String, List<WebhookSettled>> webhooks;
         private final int doubled;
         private int events;
         private int lost;
+        private int repeated;
         private int commands;
         private int unexplained;
         private int unlikeReplay;
@@ -103,8 +118,10 @@ record Proof(
         Tally(Decider decider, Function<String, Optional<FlowSet>> sets, TruthLog truth) {
             this.decider = decider;
             this.sets = sets;
-            this.taken = truth.commands().stream().filter(CommandTaken::effect).toList();
-            this.webhooks = truth.webhooks();
+            this.taken = truth.commands().stream()
+                    .filter(CommandTaken::effect)
+                    .collect(Collectors.groupingBy(CommandTaken::callSessionId));
+            this.webhooks = truth.webhooks().stream().collect(Collectors.groupingBy(WebhookSettled::callSessionId));
             this.doubled = (int) truth.effectsByCommandId().values().stream()
                     .filter(n -> n > 1)
                     .count();
@@ -123,20 +140,17 @@ record Proof(
                 }
                 Journal.Entry entry = read.get();
                 if (entry.event() instanceof SessionEvent.Webhook webhook) {
-                    journaled.add(webhook.id());
+                    repeated += journaled.add(webhook.id()) ? 0 : 1;
                 }
                 decided.addAll(entry.commandIds());
             }
-            for (WebhookSettled webhook : webhooks) {
-                if (webhook.callSessionId().equals(call.callSessionId())
-                        && webhook.acknowledged()
-                        && DECIDED.contains(webhook.type())) {
+            for (WebhookSettled webhook : webhooks.getOrDefault(call.callSessionId(), List.of())) {
+                if (webhook.acknowledged() && isDecidedOn(webhook.type())) {
                     events++;
                     lost += journaled.contains(webhook.id()) ? 0 : 1;
                 }
             }
-            List<String> effects = taken.stream()
-                    .filter(command -> command.callSessionId().equals(call.callSessionId()))
+            List<String> effects = taken.getOrDefault(call.callSessionId(), List.of()).stream()
                     .map(command -> String.valueOf(command.commandId()))
                     .toList();
             commands += effects.size();
@@ -150,7 +164,15 @@ record Proof(
 
         Proof proof() {
             return new Proof(
-                    events, lost, commands, doubled, unexplained, unlikeReplay, sealed, List.copyOf(deviations));
+                    events,
+                    lost,
+                    repeated,
+                    commands,
+                    doubled,
+                    unexplained,
+                    unlikeReplay,
+                    sealed,
+                    List.copyOf(deviations));
         }
 
         private static boolean inOrder(List<String> effects, List<String> decided) {

@@ -1,10 +1,13 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.store.Durability;
 import io.gathergateway.store.RedisAddress;
+import io.gathergateway.store.RedisClient;
 import io.gathergateway.store.RedisError;
 import io.gathergateway.store.RedisLink;
 import io.gathergateway.store.RedisMetrics;
 import io.gathergateway.store.RedisSessionStore;
+import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
 import io.gathergateway.store.StoreSettings;
@@ -13,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,44 +41,59 @@ final class RevisionTool {
 
     /** Runs one piece of work on published flows; fails with {@link Gateway.CannotStart} where Redis does not do it. */
     <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
-        return onLink(spec, link -> work.apply(new RevisionStore(link, TTL)));
+        return onLink(spec, redis -> work.apply(new RevisionStore(redis, TTL)));
     }
 
     /** Runs one piece of work on calls and the flows they are on. */
     <T> T run(CommandSpec spec, BiFunction<SessionStore, RevisionStore, Future<T>> work) throws Exception {
         return onLink(
                 spec,
-                link -> work.apply(new RedisSessionStore(link, StoreSettings.DEFAULT), new RevisionStore(link, TTL)));
+                redis ->
+                        work.apply(new RedisSessionStore(redis, StoreSettings.DEFAULT), new RevisionStore(redis, TTL)));
     }
 
-    private <T> T onLink(CommandSpec spec, Function<RedisLink, Future<T>> work) throws Exception {
+    private <T> T onLink(CommandSpec spec, Function<RedisClient, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
         Vertx vertx = Vertx.vertx();
         try {
             Promise<T> done = Promise.promise();
             vertx.getOrCreateContext().runOnContext(v -> {
-                RedisLink link = new RedisLink(
+                RedisClient redis = RedisClient.of(
                         vertx,
                         address,
                         new RedisLink.Limits(Duration.ofSeconds(5), 100, Duration.ofMillis(50), Duration.ofSeconds(1)),
+                        Durability.MEMORY,
                         new RedisMetrics(new SimpleMeterRegistry()));
-                link.expectEnd();
-                link.start().compose(up -> work.apply(link)).onComplete(result -> {
-                    link.close();
+                redis.expectEnd();
+                redis.start().compose(up -> work.apply(redis)).onComplete(result -> {
+                    redis.close();
                     done.handle(result);
                 });
             });
             return Await.result(done.future(), PATIENCE);
         } catch (RedisError refusal) {
-            throw new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
-                    + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+            throw refused(address, refusal);
+        } catch (RedisUnavailable away) {
+            throw switch (away.reason()) {
+                case READ_ONLY, NOT_READY, NOT_KEPT -> refused(address, away);
+                case DISCONNECTED, OVERLOADED, TIMEOUT, LOST, CLOSED -> silent(address, away);
+            };
         } catch (Exception silent) {
-            String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
-            throw new Gateway.CannotStart("Redis does not answer at " + address + " (" + why
-                    + "): check --redis or REDIS_URL, and that it runs");
+            throw silent(address, silent);
         } finally {
             Await.result(vertx.close(), PATIENCE);
         }
+    }
+
+    private static Gateway.CannotStart refused(RedisAddress address, Exception refusal) {
+        return new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
+                + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+    }
+
+    private static Gateway.CannotStart silent(RedisAddress address, Exception silent) {
+        String why = silent.getMessage() == null ? silent.getClass().getSimpleName() : silent.getMessage();
+        return new Gateway.CannotStart(
+                "Redis does not answer at " + address + " (" + why + "): check --redis or REDIS_URL, and that it runs");
     }
 
     private RedisAddress address(CommandSpec spec) {
@@ -85,16 +102,13 @@ final class RevisionTool {
             throw new ParameterException(spec.commandLine(), "no Redis is named: set REDIS_URL, or give --redis URL");
         }
         try {
-            URI parsed = URI.create(given.strip());
-            if (!"redis".equals(parsed.getScheme()) && !"rediss".equals(parsed.getScheme())) {
-                throw new IllegalArgumentException();
-            }
             return RedisAddress.of(given.strip());
         } catch (IllegalArgumentException e) {
             // The address may hold a password: it is not repeated.
             throw new ParameterException(
                     spec.commandLine(),
-                    "that is not the address of a Redis: give redis://[[user]:password@]host[:port]");
+                    "that is not the address of a Redis: give redis://[[user]:password@]host[:port], or the form for"
+                            + " Sentinel or Cluster that conf/gateway.yaml has");
         }
     }
 

@@ -10,6 +10,7 @@ import io.gathergateway.flow.FlowSet;
 import io.gathergateway.session.Fallback;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionOptions;
+import io.gathergateway.store.Durability;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.webhook.WebhookKey;
 import io.gathergateway.webhook.WebhookOptions;
@@ -80,6 +81,15 @@ final class RoomOptions {
         return switch (config.flows().follow()) {
             case FILE -> RevisionVerticle.Follow.FILE;
             case LIVE -> RevisionVerticle.Follow.LIVE;
+        };
+    }
+
+    static Durability durability(GatewayConfig config) {
+        return switch (config.redis().durability()) {
+            case MEMORY -> Durability.MEMORY;
+            case SECOND -> Durability.SECOND;
+            case DISK -> Durability.DISK;
+            case REPLICA -> Durability.REPLICA;
         };
     }
 

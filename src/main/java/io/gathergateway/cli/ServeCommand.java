@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  TELNYX_PUBLIC_KEY  key or keys (comma separated) webhooks are signed with; or TELNYX_PUBLIC_KEY_FILE",
             "  TELNYX_API_BASE    address of the API; https://api.telnyx.com/v2 if not set",
             "  CALLOUT_SECRET_X   secret x of callouts.secrets, in capitals; or CALLOUT_SECRET_X_FILE",
-            "  REDIS_URL          redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; or REDIS_URL_FILE",
+            "  REDIS_URL          redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; or REDIS_URL_FILE;",
+            "                     redis-sentinel://host,host/master and redis-cluster://host,host",
             "  GATEWAY_API_TOKEN  token or tokens (comma separated) that open the control API; or GATEWAY_API_TOKEN_FILE",
             "",
             "Place a call through the control API, once however often it is sent:",
@@ -50,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration START = Duration.ofSeconds(30);
 
     /** On top of what the configuration allows for the end: to close what is left. */
-    private static final Duration CLOSING = Duration.ofSeconds(2);
+    static final Duration CLOSING = Duration.ofSeconds(2);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -53,6 +53,14 @@ final class SimulateCommand implements Callable<Integer> {
     private final PhoneOptions phone = new PhoneOptions();
 
     @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on, 0.0.0.0 for all; ${DEFAULT-VALUE} if not given.")
+    @SuppressWarnings("NullAway.Init")
+    private String host;
+
+    @Option(
             names = "--port",
             defaultValue = "8090",
             description = "Where commands are taken; ${DEFAULT-VALUE} if not given, 0 takes a free one.")
@@ -124,6 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
         Simulator simulator = new Simulator(
                 vertx,
                 SimulatorOptions.defaults()
+                        .withHost(host)
                         .withPort(port)
                         .withBackendPort(backendPort)
                         .withSpeed(speed)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.TelnyxPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,33 @@ final class AnswerReader {
             return reset == null ? after : reset;
         }
         return reset.compareTo(after) > 0 ? reset : after;
+    }
+
+    /**
+     * What is left of the account's window; null where the answer does not say both.
+     *
+     * @param remaining {@code x-ratelimit-remaining}: requests
+     * @param reset {@code x-ratelimit-reset}: seconds until the window starts anew
+     * @see <a href="https://developers.telnyx.com/docs/overview/rate-limiting">Telnyx: rate limiting</a>
+     */
+    static Answer.@Nullable Budget budget(@Nullable String remaining, @Nullable String reset) {
+        Duration until = seconds(reset);
+        return until == null || remaining == null || !remaining.strip().matches("[0-9]{1,9}")
+                ? null
+                : new Answer.Budget(Integer.parseInt(remaining.strip()), until);
+    }
+
+    /** Whether the answer to {@code GET /v2/calls/{call_control_id}} says that the call lives. */
+    static TelnyxPort.Pulse pulse(byte[] body) {
+        try {
+            JsonNode alive = JSON.readTree(body).path("data").path("is_alive");
+            if (!alive.isBoolean()) {
+                return TelnyxPort.Pulse.UNKNOWN;
+            }
+            return alive.booleanValue() ? TelnyxPort.Pulse.ALIVE : TelnyxPort.Pulse.OVER;
+        } catch (IOException notJson) {
+            return TelnyxPort.Pulse.UNKNOWN;
+        }
     }
 
     private static @Nullable Duration seconds(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.gathergateway.command;
 
 import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.OutboxSignal;
 import io.gathergateway.outbox.OutboxSignal.Slip;
 import io.gathergateway.telnyx.CommandResult;
@@ -56,6 +57,7 @@ final class CommandMetrics {
     private final Map<String, Counter> answers = new HashMap<>();
     private final Map<Slip, Counter> slips = new EnumMap<>(Slip.class);
     private volatile boolean keyRefused;
+    private volatile Outbox.Load load = Outbox.Load.NONE;
 
     CommandMetrics(MeterRegistry registry, TelnyxClient client) {
         this.registry = registry;
@@ -70,7 +72,24 @@ final class CommandMetrics {
                 "The same of the breaker before gather_using_ai and ai_assistant_start",
                 client,
                 TelnyxClient::assistantBreakerState);
+        gauge("gateway.commands.limit", "Requests to Telnyx at a time, as found out", this, m -> m.load.limit());
+        gauge("gateway.commands.waiting", "Commands waiting for a place or their pace", this, m -> m.load.waiting());
+        gauge(
+                "gateway.telnyx.held.seconds",
+                "How much longer Telnyx wants nothing sent; hang-ups are tried",
+                this,
+                m -> m.load.heldSeconds());
+        gauge(
+                "gateway.telnyx.rate",
+                "Commands a second after Telnyx refused some for their number; 0: not limited",
+                this,
+                m -> m.load.rate());
         gauge("gateway.telnyx.key.refused", "1 while Telnyx refuses our key", this, m -> m.keyRefused ? 1 : 0);
+    }
+
+    /** How the way to Telnyx is now. */
+    void show(Outbox.Load now) {
+        load = now;
     }
 
     private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {

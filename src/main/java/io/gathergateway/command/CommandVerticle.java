@@ -35,6 +35,9 @@ public final class CommandVerticle extends VerticleBase {
     /** Longer than an attempt to Telnyx, or most callouts, and the commit after it: where nobody says otherwise. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /** How old the gauges of the outbox may be. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final CommandOptions options;
     private final InstantSource clock;
     private final MeterRegistry registry;
@@ -81,10 +84,10 @@ public final class CommandVerticle extends VerticleBase {
                     metrics.count(signal);
                     trace(signal);
                 });
-        return outbox.apply(ports).onSuccess(this::begin);
+        return outbox.apply(ports).onSuccess(ready -> begin(ready, metrics));
     }
 
-    private void begin(Dispatch ready) {
+    private void begin(Dispatch ready, CommandMetrics metrics) {
         dispatch = ready;
         commands = vertx.eventBus()
                 .localConsumer(
@@ -92,6 +95,8 @@ public final class CommandVerticle extends VerticleBase {
                         message -> ready.send(
                                 message.body().lease(), message.body().askedAt()));
         ready.start();
+        metrics.show(ready.load());
+        vertx.setPeriodic(BETWEEN_LOOKS.toMillis(), look -> metrics.show(ready.load()));
     }
 
     /** How long stopping may wait for what is under way, at least 1 ms; to be said before, from any thread. */

@@ -36,8 +36,12 @@ final class Exchange {
     private @Nullable HttpClientRequest request;
     private boolean over;
 
-    /** How it ended, and what that says about Telnyx. */
-    record Exchanged(Answer answer, Health health) {}
+    /** How it ended, what that says about Telnyx, and the body of a 2xx. */
+    record Exchanged(Answer answer, Health health, Buffer body) {
+        Exchanged(Answer answer, Health health) {
+            this(answer, health, Buffer.buffer());
+        }
+    }
 
     private Exchange(Vertx vertx, InstantSource clock, CommandOptions.Wire wire, Buffer body) {
         this.vertx = vertx;
@@ -108,7 +112,13 @@ final class Exchange {
                         response.getHeader("x-ratelimit-reset"), response.getHeader("retry-after"), clock.instant());
         // The request is done: nothing to reset, and the connection serves the next one.
         request = null;
-        end(new Answer.Response(status, code, wait), status >= 500 ? Health.ILL : Health.WELL);
+        Answer answer = new Answer.Response(
+                status,
+                code,
+                wait,
+                AnswerReader.budget(
+                        response.getHeader("x-ratelimit-remaining"), response.getHeader("x-ratelimit-reset")));
+        end(new Exchanged(answer, status >= 500 ? Health.ILL : Health.WELL, fine ? received : Buffer.buffer()));
     }
 
     private void notConnected(Throwable cause) {
@@ -133,6 +143,10 @@ final class Exchange {
     }
 
     private void end(Answer answer, Health health) {
+        end(new Exchanged(answer, health));
+    }
+
+    private void end(Exchanged exchanged) {
         if (over) {
             return;
         }
@@ -141,6 +155,6 @@ final class Exchange {
         if (request != null) {
             request.reset();
         }
-        ended.complete(new Exchanged(answer, health));
+        ended.complete(exchanged);
     }
 }

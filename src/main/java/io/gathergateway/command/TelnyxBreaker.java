@@ -5,6 +5,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -21,13 +23,15 @@ final class TelnyxBreaker {
     private final Duration openFor;
     private final Failed failed = new Failed();
 
-    TelnyxBreaker(String name, CommandOptions.Breaker options) {
+    TelnyxBreaker(String name, CommandOptions.Breaker options, InstantSource clock) {
         openFor = options.openFor();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindow(
                         Math.toIntExact(options.window().toSeconds()), options.fewest(), SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(options.failureRate())
                 .waitDurationInOpenState(openFor)
+                .clock(clock.withZone(ZoneOffset.UTC))
+                .currentTimestampFunction(at -> TimeUnit.MILLISECONDS.toNanos(at.millis()), TimeUnit.NANOSECONDS)
                 .permittedNumberOfCallsInHalfOpenState(options.probes())
                 .build();
         breaker = CircuitBreaker.of(name, config);

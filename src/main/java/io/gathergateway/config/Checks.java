@@ -7,6 +7,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a value must look like beyond its type. A problem never repeats the value: each may be, or hold, a secret.
@@ -15,7 +18,11 @@ import java.util.Set;
 final class Checks {
     private static final int PUBLIC_KEY_BYTES = 32;
     private static final String REDIS_FORM =
-            "give redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; percent-encode the password";
+            "give redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; percent-encode the password;"
+                    + " redis-sentinel://host,host/master and redis-cluster://host,host as conf/gateway.yaml has them";
+
+    private static final Pattern REDIS = Pattern.compile(
+            "(?<scheme>rediss?(?<form>-sentinel|-cluster)?://)(?<user>[^@/,]*@)?(?<hosts>[^@/]+)(?<path>(?:/.*)?)");
 
     private final Problems problems;
 
@@ -61,20 +68,25 @@ final class Checks {
         });
     }
 
-    /** {@code key}: where the address may stand in the configuration file, but without a password. */
+    /**
+     * One server, or several of a Sentinel or Cluster.
+     *
+     * @param key where the address may stand in the configuration file, but without a password
+     */
     Optional<Secret> redisUrl(List<Sourced> urls, String key) {
-        if (urls.size() > 1) {
-            wrong(urls.getFirst(), "holds several addresses", "give one: Sentinel and Cluster are not supported yet");
+        if (urls.isEmpty()) {
             return Optional.empty();
         }
-        return urls.stream()
-                .findFirst()
-                .filter(url -> isRedisUrl(url.value()) || wrong(url, "is not the address of a Redis", REDIS_FORM))
-                .filter(url -> !url.name().equals(key)
-                        || uri(url.value()).map(URI::getUserInfo).isEmpty()
+        Sourced first = urls.getFirst();
+        String url = oneRedisUrl(urls);
+        boolean good = (isRedisUrl(url) || wrong(first, "is not the address of a Redis", REDIS_FORM))
+                && (!first.name().equals(key)
+                        || !url.contains("@")
                         || wrong(
-                                url, "has a password in it", "set REDIS_URL, or name a file that holds it in url_file"))
-                .map(url -> new Secret(url.value()));
+                                first,
+                                "has a password in it",
+                                "set REDIS_URL, or name a file that holds it in url_file"));
+        return good ? Optional.of(new Secret(url)) : Optional.empty();
     }
 
     private Optional<Sourced> single(List<Sourced> values, String what) {
@@ -89,12 +101,32 @@ final class Checks {
         return false;
     }
 
+    /** Of several addresses each may have the scheme and the user again. */
+    private static String oneRedisUrl(List<Sourced> urls) {
+        String all = urls.stream().map(Sourced::value).collect(Collectors.joining(","));
+        Matcher first = REDIS.matcher(urls.getFirst().value());
+        if (!first.matches()) {
+            return all;
+        }
+        String user = first.group("user") == null ? "" : first.group("user");
+        return all.replace("," + first.group("scheme") + user, ",");
+    }
+
     private static boolean isRedisUrl(String text) {
-        return uri(text)
-                .filter(u -> Set.of("redis", "rediss").contains(u.getScheme()))
-                .filter(u -> u.getPath().matches("(/[0-9]{0,5})?"))
-                .filter(u -> u.getQuery() == null && u.getFragment() == null)
-                .isPresent();
+        Matcher parts = REDIS.matcher(text);
+        if (!parts.matches()) {
+            return false;
+        }
+        String form = String.valueOf(parts.group("form"));
+        List<String> hosts = List.of(parts.group("hosts").split(",", -1));
+        String path = switch (form) {
+            case "-sentinel" -> "/[A-Za-z0-9._-]+(/[0-9]{0,5})?";
+            case "-cluster" -> "/?";
+            case String server -> hosts.size() > 1 ? "/?" : "(/[0-9]{0,5})?";
+        };
+        String user = parts.group("user") == null ? "" : parts.group("user");
+        return parts.group("path").matches(path)
+                && hosts.stream().allMatch(host -> uri("redis://" + user + host).isPresent());
     }
 
     /** Absolute and with a host, or empty. */

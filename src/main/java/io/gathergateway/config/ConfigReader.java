@@ -1,6 +1,7 @@
 package io.gathergateway.config;
 
 import io.gathergateway.config.GatewayConfig.AssistantVoice;
+import io.gathergateway.config.GatewayConfig.Durability;
 import io.gathergateway.config.GatewayConfig.LogFormat;
 import io.gathergateway.yaml.Fields;
 import io.gathergateway.yaml.Place;
@@ -187,7 +188,8 @@ public final class ConfigReader {
                 redisUrl(fields),
                 sources.certificates(fields, "ca_file").orElse(null),
                 fields.duration("timeout", Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(1)),
-                fields.integer("in_flight", 1, 100_000, 4_000));
+                fields.integer("in_flight", 1, 100_000, 4_000),
+                fields.choice("durability", Durability.class, Durability.SECOND));
         fields.done();
         return redis;
     }
@@ -213,7 +215,9 @@ public final class ConfigReader {
 
     private GatewayConfig.Commands commands(Fields fields) {
         GatewayConfig.Commands commands = new GatewayConfig.Commands(
-                fields.integer("connections", 1, 1_000, 64), fields.integer("in_flight", 1, 10_000, 256));
+                fields.integer("connections", 1, 1_000, 64),
+                fields.integer("in_flight", 1, 10_000, 256),
+                fields.integer("dials_per_second", 1, 1_000, 30));
         fields.done();
         return commands;
     }

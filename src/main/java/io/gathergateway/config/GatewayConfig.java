@@ -56,12 +56,26 @@ public record GatewayConfig(
     /**
      * The one store.
      *
-     * @param url {@code redis[s]://[[user]:password@]host[:port][/db]}
+     * @param url {@code redis[s]://[[user]:password@]host[:port][/db]}, or {@code redis-sentinel}, or
+     *     {@code redis-cluster}
      * @param caFile a PEM file to trust with {@code rediss}; null trusts what Java trusts
      * @param timeout of one command
      * @param inFlight commands sent and not yet answered on one connection; more are refused
+     * @param durability what a 200 is worth
      */
-    public record Redis(Secret url, @Nullable Path caFile, Duration timeout, int inFlight) {}
+    public record Redis(Secret url, @Nullable Path caFile, Duration timeout, int inFlight, Durability durability) {}
+
+    /** Which loss of Redis acknowledged events survive. */
+    public enum Durability {
+        /** None. */
+        MEMORY,
+        /** A crash, but for the last second or two. */
+        SECOND,
+        /** A crash. */
+        DISK,
+        /** The loss of the master and its machine. */
+        REPLICA
+    }
 
     /**
      * How long calls are remembered.
@@ -114,9 +128,15 @@ public record GatewayConfig(
      * Commands to Telnyx.
      *
      * @param connections of the pool, at most
-     * @param inFlight requests under way or waiting for a connection, at most
+     * @param inFlight commands under way, at most, those included that wait for their next attempt
+     * @param dialsPerSecond what Telnyx allows the account
      */
-    public record Commands(int connections, int inFlight) {}
+    public record Commands(int connections, int inFlight, int dialsPerSecond) {
+        /** With what Telnyx allows an account that has no other word of it. */
+        public Commands(int connections, int inFlight) {
+            this(connections, inFlight, 30);
+        }
+    }
 
     /**
      * The customer's backends that flows may ask.

@@ -15,47 +15,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds variables that a step reads though on some way to it nothing has set them: a caller would hear a gap. Looks for
- * the shortest such way, and tells it. A value counts as set on the way {@code next} of the step that brings it; a
- * sensitive one is gone after the http step that used it.
+ * the shortest such way, and tells it. A value counts as set on the way {@code next} of the step that brings it, and a
+ * property of it that is optional there only where {@code has(…)} asked for it; a sensitive one is gone after the http
+ * step that used it.
  */
 final class Assignments {
     /** Where a path can lack a value: the steps reached so, each with the step before it on the shortest way. */
     private record Unset(Map<String, Optional<String>> before) {}
 
     private final Flow flow;
+    private final Map<String, Flow> flows;
     private final Problems problems;
     private final Map<String, List<FlowEdge>> edges = new LinkedHashMap<>();
     private final Map<String, Unset> unset = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
-    private Assignments(Flow flow, Problems problems) {
+    private Assignments(Flow flow, Map<String, Flow> flows, Problems problems) {
         this.flow = flow;
+        this.flows = flows;
         this.problems = problems;
         flow.steps().forEach((name, step) -> edges.put(name, FlowEdge.of(step)));
     }
 
-    static void check(Flow flow, Problems problems) {
-        Assignments check = new Assignments(flow, problems);
+    /** {@code flows} are all of the set, by name. */
+    static void check(Flow flow, Map<String, Flow> flows, Problems problems) {
+        Assignments check = new Assignments(flow, flows, problems);
         flow.steps().values().forEach(check::step);
     }
 
     private void step(Step step) {
         for (Use use : Use.of(step, flow)) {
-            for (String path : use.expression().reads()) {
-                if (use.given().stream().noneMatch(given -> covers(given, path)) && mayLack(path)) {
+            for (String path : use.expression().guards().needs()) {
+                if (use.given().stream().noneMatch(given -> Brought.covers(given, path))) {
                     way(step.name(), path).ifPresent(way -> report(step, use, path, way));
                 }
             }
         }
     }
 
-    /** Variables without a value at the start, and what only a step brings. */
-    private boolean mayLack(String path) {
+    /** Whether it lacks a value at the start: what only a step brings, and variables that begin without one. */
+    private boolean lacksAtStart(String path) {
         String root = Variables.root(path);
         Variable variable = flow.variables().get(root);
-        return variable == null
-                ? root.equals(Variables.INPUT) || root.equals(Variables.HTTP)
-                : variable.initial() == null && !flow.takes().contains(root);
+        if (variable == null) {
+            return root.equals(Variables.INPUT) || root.equals(Variables.HTTP);
+        }
+        if (flow.takes().contains(root)) {
+            return !path.equals(root) && Brought.mayLack(variable.schema(), path.substring(root.length() + 1));
+        }
+        return variable.initial() == null
+                || Evaluation.get(Map.of(root, variable.initial()), path).isEmpty();
     }
 
     private void report(Step step, Use use, String path, List<String> way) {
@@ -68,11 +77,22 @@ final class Assignments {
     private String cure(String path) {
         String setters = edges.values().stream()
                 .flatMap(List::stream)
-                .filter(edge -> edge.sets().stream().anyMatch(set -> covers(set, path)))
+                .filter(edge -> on(edge, path) == Brought.GIVEN)
                 .map(FlowEdge::from)
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(" or "));
+        String from = edges.values().stream()
+                .flatMap(List::stream)
+                .filter(edge -> on(edge, path) == Brought.TAKEN)
+                .map(FlowEdge::from)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(" and "));
+        if (!from.isEmpty()) {
+            return "it is optional in what " + from + " brings: ask first, as in has(" + path + ") ? " + path
+                    + " : …, or make it required there";
+        }
         String lead = setters.isEmpty() ? "let a step set it before" : "lead that way through " + setters;
         Variable variable = flow.variables().get(Variables.root(path));
         if (variable == null) {
@@ -103,9 +123,15 @@ final class Assignments {
     private Unset unset(String path) {
         Map<String, Optional<String>> before = new HashMap<>();
         Deque<String> open = new ArrayDeque<>();
-        reach(flow.start(), null, before, open);
-        if (flow.onHangup() != null) {
-            reach(flow.onHangup(), null, before, open);
+        edges.values().stream()
+                .flatMap(List::stream)
+                .filter(edge -> on(edge, path) == Brought.TAKEN)
+                .forEach(edge -> reach(edge.to(), edge.from(), before, open));
+        if (lacksAtStart(path)) {
+            reach(flow.start(), null, before, open);
+            if (flow.onHangup() != null) {
+                reach(flow.onHangup(), null, before, open);
+            }
         }
         Variable variable = flow.variables().get(Variables.root(path));
         if (variable != null && variable.sensitive()) {
@@ -113,12 +139,16 @@ final class Assignments {
         }
         while (!open.isEmpty()) {
             for (FlowEdge edge : edges.getOrDefault(open.remove(), List.of())) {
-                if (edge.sets().stream().noneMatch(set -> covers(set, path))) {
+                if (on(edge, path) != Brought.GIVEN) {
                     reach(edge.to(), edge.from(), before, open);
                 }
             }
         }
         return new Unset(before);
+    }
+
+    private Brought on(FlowEdge edge, String path) {
+        return Brought.on(edge, flow.step(edge.from()), path, flows);
     }
 
     private static void reach(
@@ -138,10 +168,5 @@ final class Assignments {
                 .flatMap(step -> edges.getOrDefault(step.name(), List.of()).stream())
                 .filter(edge -> edge.outcome() == Outcome.NEXT)
                 .toList();
-    }
-
-    /** Whether setting one path gives the other something: it is the same, inside of it, or around it. */
-    private static boolean covers(String set, String read) {
-        return set.equals(read) || read.startsWith(set + ".") || set.startsWith(read + ".");
     }
 }

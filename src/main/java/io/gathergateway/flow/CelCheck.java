@@ -148,7 +148,9 @@ final class CelCheck {
             return Optional.empty();
         }
         CelAbstractSyntaxTree tree = tree(result);
-        if (!new CelEnums(names.variables(), tree, errors).check() || !new CelPatterns(tree, errors).check()) {
+        if (!new CelEnums(names.variables(), tree, errors).check()
+                || !new CelPatterns(tree, errors).check()
+                || !new CelUnknowns(names.variables(), tree, errors).check()) {
             return Optional.empty();
         }
         CelType type = tree.getResultType();

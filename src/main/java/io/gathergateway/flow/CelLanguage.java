@@ -86,7 +86,12 @@ final class CelLanguage {
         }
         try {
             CelAbstractSyntaxTree tree = result.getAst();
-            return Optional.of(new Expression(source, RUNTIME.createProgram(tree), CelReads.of(tree.getExpr()), place));
+            return Optional.of(new Expression(
+                    source,
+                    RUNTIME.createProgram(tree),
+                    CelReads.of(tree.getExpr()),
+                    CelGuards.of(tree.getExpr()),
+                    place));
         } catch (CelValidationException | CelEvaluationException e) {
             return Optional.empty();
         }

@@ -42,6 +42,14 @@ record Draft(
 
     /** The keys of the prompts it names. */
     List<String> promptKeys() {
+        return prompts().stream()
+                .filter(prompt -> prompt.form() == PromptDraft.Form.KEY)
+                .map(prompt -> prompt.text().text())
+                .toList();
+    }
+
+    /** The prompts it lets the caller hear. */
+    List<PromptDraft> prompts() {
         List<PromptDraft> prompts = new ArrayList<>();
         values.find(StepGrammar.SAY).ifPresent(heard -> prompts.add(heard.prompt()));
         values.find(StepGrammar.MENU)
@@ -60,15 +68,12 @@ record Draft(
         Stream.of(StepGrammar.NO_INPUT, StepGrammar.NO_MATCH)
                 .flatMap(key -> values.find(key).stream())
                 .forEach(prompts::addAll);
-        return prompts.stream()
-                .filter(prompt -> prompt.form() == PromptDraft.Form.KEY)
-                .map(prompt -> prompt.text().text())
-                .toList();
+        return prompts;
     }
 
     /** The outcomes it can have, as far as it can be read. */
     List<Outcome> outcomes() {
-        return kind == null ? List.of() : kind.outcomes(endless(kind));
+        return kind == null ? List.of() : kind.outcomes(endless(kind), constant(kind));
     }
 
     /** Whether it waits without a limit of its own; a wait for nothing but time ends in next. */
@@ -79,6 +84,14 @@ record Draft(
             case ASSISTANT_WAIT -> lacks(StepGrammar.ASSISTANT_WAIT, StepGrammar.PATIENCE);
             default -> false;
         };
+    }
+
+    /** Whether it sets nothing but constants. */
+    private boolean constant(Kind sure) {
+        return sure == Kind.SET
+                && values.find(StepGrammar.SET)
+                        .filter(set -> !TemplateCompiler.holdsExpressions(set))
+                        .isPresent();
     }
 
     private boolean lacks(Key<KeyValues> body, Key<?> key) {

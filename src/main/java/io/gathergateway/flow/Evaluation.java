@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow's values are worth in a call, in plain Java: String, Long, Double, Boolean, List, Map, null for none. A
- * number without a fraction is always a Long. Never fails.
+ * number without a fraction is always a Long. A value that cannot be had throws {@link NoValue}: the step that needs it
+ * has failed.
  */
 public final class Evaluation {
     private Evaluation() {}
 
     /**
-     * The value for these variables; an expression without a value gives null.
+     * The value for these variables; null only where the flow says null.
      *
      * @param values as of {@link Expression#holds}
+     * @throws NoValue where an expression in it cannot be evaluated
      */
     public static @Nullable Object of(Value value, Map<String, ?> values) {
         return evaluate(value, CelValues.of(values));
     }
 
-    /** The same of a mapping's entries, those without a value left out. */
+    /** The same of a mapping's entries, those that are null left out. */
     public static Map<String, Object> of(Value.Mapping mapping, Map<String, ?> values) {
         return mapping(mapping, CelValues.of(values));
     }
@@ -38,6 +40,11 @@ public final class Evaluation {
     /** A tree of JSON as the value of a variable; null for none. */
     public static @Nullable Object plain(@Nullable JsonNode json) {
         return json == null ? null : CelValues.plain(json);
+    }
+
+    /** Whether a value fits a JSON Schema. */
+    public static boolean fits(JsonNode schema, @Nullable Object value) {
+        return Schemas.fits(schema, Json.value(value)).isEmpty();
     }
 
     /**
@@ -76,8 +83,7 @@ public final class Evaluation {
         return switch (value) {
             case Value.Constant(Object constant) -> constant == null ? null : CelValues.plain(constant);
             case Value.Text(Template template) -> template.render(taken);
-            case Value.Computed(Expression expression) ->
-                expression.value(taken).map(CelValues::plain).orElse(null);
+            case Value.Computed(Expression expression) -> CelValues.plain(expression.value(taken));
             case Value.Mapping mapping -> mapping(mapping, taken);
             case Value.Sequence(List<Value> items) -> {
                 List<Object> list = new ArrayList<>();

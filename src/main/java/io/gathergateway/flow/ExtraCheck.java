@@ -2,15 +2,18 @@ package io.gathergateway.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.telnyx.command.ParameterKeys;
 import io.gathergateway.telnyx.model.Fault;
 import io.gathergateway.telnyx.model.TelnyxModel;
 import io.gathergateway.yaml.Nearest;
 import io.gathergateway.yaml.Problems;
 import io.gathergateway.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,7 +103,16 @@ final class ExtraCheck {
                         entry.place(),
                         Problems.quoted(name) + " is no parameter of " + String.join(" or ", commands),
                         Nearest.cure(name, offered, "parameters"));
-            } else if (inner(name, entry.value(), problems) && constant(entry.value())) {
+            } else if (name.equals("loop")
+                    && entry.value() instanceof YamlNode.Scalar loop
+                    && loop.text().equals("infinity")) {
+                problems.add(
+                        loop.place(),
+                        "nothing ends what is repeated for ever: the step waits for its end",
+                        "give a number, 1 to 100; the hold of an http step and a queue's music end by themselves");
+            } else if (inner(name, entry.value(), problems)
+                    && spelt(List.of(name), entry.value(), commands, problems)
+                    && constant(entry.value())) {
                 value(name, entry, commands, problems);
             }
         });
@@ -119,6 +131,35 @@ final class ExtraCheck {
                 part + " of assistant cannot be set here",
                 Objects.requireNonNull(OF_ASSISTANT.get(part))));
         return own.isEmpty();
+    }
+
+    /** Whether no key in it looks like one that is misspelt; one that resembles none may be newer than this gateway. */
+    private static boolean spelt(List<String> path, YamlNode value, List<String> commands, Problems problems) {
+        Set<String> known = new LinkedHashSet<>();
+        commands.forEach(command -> known.addAll(ParameterKeys.inside(command, path)));
+        boolean good = true;
+        switch (value) {
+            case YamlNode.Scalar scalar -> {}
+            case YamlNode.Sequence list -> {
+                for (YamlNode item : list.items()) {
+                    good &= spelt(path, item, commands, problems);
+                }
+            }
+            case YamlNode.Mapping mapping -> {
+                for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+                    Optional<String> meant =
+                            known.contains(entry.getKey()) ? Optional.empty() : Nearest.to(entry.getKey(), known);
+                    meant.ifPresent(name -> problems.add(
+                            entry.getValue().place(),
+                            Problems.quoted(entry.getKey()) + " is no key of " + String.join(".", path),
+                            "did you mean " + name + "?"));
+                    List<String> inside = new ArrayList<>(path);
+                    inside.add(entry.getKey());
+                    good &= meant.isEmpty() && spelt(inside, entry.getValue().value(), commands, problems);
+                }
+            }
+        }
+        return good;
     }
 
     private static void value(String name, YamlNode.Entry entry, List<String> commands, Problems problems) {

@@ -26,6 +26,7 @@ record FlowDraft(
 
     static FlowDraft of(Place place, String folder, KeyValues values, Problems problems) {
         VariableReader variables = new VariableReader(problems);
+        Defaults.inherit(values, values.find(Grammar.STEPS).orElse(List.of()));
         return new FlowDraft(
                 place,
                 folder,
@@ -119,6 +120,11 @@ record FlowDraft(
         return steps.stream().anyMatch(GraphCheck::waits);
     }
 
+    /** Whether a step of it is of this kind. */
+    boolean has(Kind kind) {
+        return steps.stream().anyMatch(step -> step.kind() == kind);
+    }
+
     private static ObjectNode result(Draft step, Map<String, FlowDraft> flows) {
         return switch (step.kind()) {
             case GATHER -> SchemaTypes.simple("string");
@@ -126,7 +132,7 @@ record FlowDraft(
                 step.values()
                         .find(StepGrammar.GATHER_AI)
                         .flatMap(body -> body.find(StepGrammar.PARAMETERS))
-                        .orElseGet(SchemaTypes::anything);
+                        .orElseGet(FlowDraft::free);
             case HTTP -> returns(step);
             case CALL ->
                 step.values()
@@ -134,15 +140,21 @@ record FlowDraft(
                         .flatMap(body -> body.find(StepGrammar.FLOW))
                         .flatMap(flow -> Optional.ofNullable(flows.get(flow.target())))
                         .flatMap(called -> called.values.find(Grammar.GIVES))
-                        .orElseGet(SchemaTypes::anything);
+                        .orElseGet(FlowDraft::free);
             case RECORD -> {
                 ObjectNode recording = SchemaTypes.simple("object");
                 recording.withObject("/properties").set("url", SchemaTypes.simple("string"));
                 recording.withObject("/properties").set("seconds", SchemaTypes.simple("number"));
                 yield recording;
             }
+            case WAIT -> step.values().find(StepGrammar.BRINGS).orElseGet(SchemaTypes::anything);
             case null, default -> SchemaTypes.anything();
         };
+    }
+
+    /** What is there in the place of a description that cannot be read, which was told: it may have any property. */
+    private static ObjectNode free() {
+        return SchemaTypes.simple("object");
     }
 
     private static ObjectNode returns(Draft step) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A way from one step to another.
  *
  * @param outcome null for a key, a branch or an event
- * @param sets the paths that have a value once it was gone
+ * @param sets the paths that have a value once it was gone; of a path without properties that are optional, all of it
  */
 record FlowEdge(String from, @Nullable Outcome outcome, String to, Set<String> sets) {
     private static final Comparator<FlowEdge> ORDER = Comparator.comparing(
@@ -39,8 +39,15 @@ record FlowEdge(String from, @Nullable Outcome outcome, String to, Set<String> s
                 plain(step, wait.events(), Set.of(), edges);
             }
             case Step.Choose choose -> {
-                choose.branches().forEach(b -> edges.add(new FlowEdge(step.name(), null, b.go(), Set.of())));
-                edges.add(new FlowEdge(step.name(), null, choose.otherwise(), Set.of()));
+                Set<String> there = new LinkedHashSet<>();
+                for (Step.Branch branch : choose.branches()) {
+                    CelGuards guards = branch.when().guards();
+                    Set<String> then = new LinkedHashSet<>(there);
+                    then.addAll(guards.ifTrue());
+                    edges.add(new FlowEdge(step.name(), null, branch.go(), then));
+                    there.addAll(guards.ifFalse());
+                }
+                edges.add(new FlowEdge(step.name(), null, choose.otherwise(), there));
             }
             case Step.Say s -> {}
             case Step.AssistantAddMessages s -> {}

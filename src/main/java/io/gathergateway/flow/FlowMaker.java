@@ -48,6 +48,7 @@ final class FlowMaker {
         Map<String, Map<Outcome, WayRef>> ways = new Inheritance(on, problems).ways(draft.steps());
         GraphCheck.check(draft.steps(), ways, file.find(Grammar.START).orElse(null), on, this::calledAsks, problems);
         draft.steps().forEach(this::calledSpeaks);
+        company(ways, on);
         Variables variables = draft.variables(flows, problems);
         Parts parts = new Parts(variables, problems);
         promptKeys(parts);
@@ -164,13 +165,33 @@ final class FlowMaker {
         }
     }
 
+    /** Who is there when a flow is called, only those that call it know. */
+    private void company(Map<String, Map<Outcome, WayRef>> ways, KeyValues on) {
+        boolean called = flows.values().stream()
+                .flatMap(flow -> flow.calls().stream())
+                .anyMatch(way -> way.target().equals(draft.name()));
+        Optional<WayRef> start = draft.values().find(Grammar.START);
+        if (!called && start.isPresent()) {
+            CompanyCheck.check(
+                    draft.steps(),
+                    ways,
+                    start.get().target(),
+                    List.copyOf(on.get(Grammar.ON_KEYS).values()),
+                    (call, kind) -> called(call).filter(flow -> flow.has(kind)).isPresent(),
+                    problems);
+        }
+    }
+
     private boolean calledAsks(Draft call) {
+        return called(call).filter(FlowDraft::asks).isPresent();
+    }
+
+    /** The flow that a step calls. */
+    private Optional<FlowDraft> called(Draft call) {
         return call.values()
                 .find(StepGrammar.CALL)
                 .flatMap(body -> body.find(StepGrammar.FLOW))
-                .map(flow -> flows.get(flow.target()))
-                .filter(FlowDraft::asks)
-                .isPresent();
+                .flatMap(flow -> Optional.ofNullable(flows.get(flow.target())));
     }
 
     private Map<String, JsonNode> takenBy() {

@@ -36,8 +36,9 @@ public final class FlowReader {
             }
         });
         if (problems.isEmpty()) {
+            set.flows().values().forEach(draft -> LanguageCheck.check(draft, problems));
             flows.values().forEach(flow -> {
-                Assignments.check(flow, problems);
+                Assignments.check(flow, flows, problems);
                 Taint.check(flow, flows, problems);
             });
         }

@@ -124,7 +124,20 @@ final class Grammar {
     static final Shape.Group FILE = new Shape.Group(
             "the flow",
             List.of(
-                    FLOW, START, VOICE, LANGUAGE, LANGUAGES, TAKES, GIVES, VARS, HOURS, TARGETS, ANSWER, LIMITS, ON,
+                    FLOW,
+                    START,
+                    VOICE,
+                    LANGUAGE,
+                    LANGUAGES,
+                    TAKES,
+                    GIVES,
+                    VARS,
+                    HOURS,
+                    TARGETS,
+                    ANSWER,
+                    LIMITS,
+                    Defaults.KEY,
+                    ON,
                     STEPS));
 
     private Grammar() {}

@@ -12,18 +12,38 @@ public final class GrammarPage {
 
             Prompts: text, may hold ${…}, at most %d characters; or { ssml: "<speak>…</speak>" }, { audio: <address> },
               { media: <name at Telnyx> }, { key: <prompt of the language's file> }.
-              A file of prompts has one on each line: welcome: "Welcome."
+              A file of prompts has one on each line: welcome: "Welcome." In a flow of several languages every prompt that
+              has words is given by key.
+              ${…} inserts text as it is, lists with commas, numbers as a person writes them: 1.0 is 1, 2.50 is 2.5, never
+              1.0E20; fractions to 15 digits. ${spell(account)} says digits one by one.
             """.formatted(PromptDraft.MAX);
 
     private static final String WAYS = """
+
+            A called flow (call:) has variables, on:, hours, targets and visits of its own, and a voice of its own for each
+              language; it goes on in the call's language, with the same leg, assistant and whoever dial reached. What it
+              takes comes by with:, what it gives goes into the into of the call step. The limits call and steps of the
+              flow that the call began with hold for all of them. If the caller hangs up, the nearest flow that has
+              on: { hangup: … } goes on.
 
             Ways on: an outcome and a step, as in next: bye. What a step does not map goes the way of on:, and if that
               lacks it too, the file does not load. In the place of next a step may have choose: [ … ]. The way of a key
               may be repeat: the step asks again.
 
+            Where what stands: what the question is (prompt, timeout, tries, digits …) inside the kind, as in
+              gather: { prompt: "…", digits: 8, tries: 3 }; what comes of it (check, into, keys, no_input, no_match,
+              returns, choose, outcomes) beside the kind.
+
             Expressions: CEL, in ${…}, when:, check:, leave_when:. Names: your variables, call (id, from, to, language,
               answered_by), input, attempt, http (status, body), hours.<name>.open and .holiday, luhn(text), spell(text);
               partial in leave_when:, secret.<name> in headers.
+              A property that is optional where it comes from needs has(order.day) before it is used: in && beside it, as
+              has(order.day) ? order.day : "", or in the when: that leads here.
+              What cannot be evaluated (a property that is not there, a division by zero, an item that a list does not
+              have, int("abc")) is never passed over in silence: in a prompt, set:, with:, an address, a header, a body
+              or whom to call the step ends in failed, before anything of it is done; in when: and check: it does not
+              hold; in leave_when: it does not hold yet. flow test and simulate --phone tell the place and why, and
+              gateway_expressions_failed_total counts it.
             """;
 
     /** Said once for all kinds that have them. */

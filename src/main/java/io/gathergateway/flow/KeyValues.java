@@ -76,6 +76,11 @@ final class KeyValues {
         values.put(key, value);
     }
 
+    /** Gives a key a value where the file has none. */
+    <T> void inherit(Key<T> key, T value) {
+        values.putIfAbsent(key, value);
+    }
+
     /** The value of a key, or its stand-in; empty when it has neither. */
     <T> Optional<T> find(Key<T> key) {
         @SuppressWarnings("unchecked")

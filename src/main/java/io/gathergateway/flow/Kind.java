@@ -25,7 +25,7 @@ public enum Kind {
     ASSISTANT_ADD_MESSAGES("Tells the running assistant something", NEXT, FAILED),
     ASSISTANT_WAIT("Waits on for the end of the assistant's talk", NEXT, TIMEOUT),
     ASSISTANT_STOP("Stops the running assistant", NEXT, FAILED),
-    SET("Sets variables", NEXT),
+    SET("Sets variables", NEXT, FAILED),
     CHOOSE("Goes the first way whose condition holds"),
     HTTP("Asks your backend", NEXT, TIMEOUT, DEGRADED, FAILED),
     CALL("Goes through another flow and comes back", NEXT, EXHAUSTED, FAILED),
@@ -74,21 +74,26 @@ public enum Kind {
         };
     }
 
-    /** The outcomes a step can have: where it waits without a limit of its own, no time runs out. */
+    /** The outcomes a step can have: no time runs out without a limit, and constants can always be set. */
     static List<Outcome> outcomes(Step step) {
         boolean endless = (step instanceof Step.Wait wait && wait.event() == null)
                 || (step instanceof Step.Assistant assistant && assistant.timeout() == null)
                 || (step instanceof Step.AssistantWait wait && wait.timeout() == null);
-        return of(step).outcomes(endless);
+        boolean constant =
+                step instanceof Step.Set set && set.values().values().stream().allMatch(Value::isConstant);
+        return of(step).outcomes(endless, constant);
     }
 
-    /** Its outcomes, without that of time where it waits as long as it takes. */
-    List<Outcome> outcomes(boolean endless) {
-        return endless
-                ? outcomes.stream()
-                        .filter(outcome -> outcome != Outcome.TIMEOUT)
-                        .toList()
-                : outcomes;
+    /**
+     * Its outcomes.
+     *
+     * @param endless without that of time: it waits as long as it takes
+     * @param constant without that of failure: it needs no value that may be missing
+     */
+    List<Outcome> outcomes(boolean endless, boolean constant) {
+        return outcomes.stream()
+                .filter(outcome -> !(endless && outcome == Outcome.TIMEOUT) && !(constant && outcome == Outcome.FAILED))
+                .toList();
     }
 
     /** The key that says the kind. */

@@ -24,7 +24,7 @@ final class MessageReader {
     private static Optional<YamlNode> read(YamlNode node, String name, Problems problems) {
         return switch (node) {
             case YamlNode.Scalar scalar ->
-                new Shape.Text(MAX_TEXT).read(scalar, name, problems).map(MessageReader::system);
+                new Shape.Text(MAX_TEXT, true).read(scalar, name, problems).map(MessageReader::system);
             case YamlNode.Sequence sequence -> {
                 int before = problems.size();
                 sequence.items().forEach(item -> message(item, problems));
@@ -49,7 +49,7 @@ final class MessageReader {
             if (!fields.has("content") && !fields.has("tool_calls")) {
                 fields.missing("content", "text", "");
             }
-            fields.node("content").ifPresent(node -> new Shape.Text(MAX_TEXT).read(node, "content", problems));
+            fields.node("content").ifPresent(node -> new Shape.Text(MAX_TEXT, true).read(node, "content", problems));
             fields.known(List.of("metadata", "tool_calls", "tool_call_id"));
             fields.done();
         });

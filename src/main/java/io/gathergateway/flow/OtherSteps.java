@@ -20,6 +20,9 @@ final class OtherSteps {
     private static final int MAX_TARGET = 300;
     private static final String SPEAKABLE_TONES = "[0-9A-D*#wW]{1,128}";
 
+    private static final Set<String> SECRET_HEADERS =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-auth-token");
+
     private final Parts parts;
     private final Map<String, JsonNode> takenBy;
     private final @Nullable JsonNode gives;
@@ -102,6 +105,7 @@ final class OtherSteps {
                                         draft.name(),
                                         body.find(StepGrammar.EVENT_NAME).orElse(null),
                                         time,
+                                        values.find(StepGrammar.BRINGS).orElse(null),
                                         into(draft),
                                         ways)));
             case HANGUP ->
@@ -185,7 +189,16 @@ final class OtherSteps {
                 parts.problems.add(entry.value().place(), name + " must be text", "write the text after the colon");
             } else {
                 switch (parts.header(scalar).orElse(null)) {
-                    case TemplateCompiler.Header.Rendered(Template template) -> headers.put(name, template);
+                    case TemplateCompiler.Header.Rendered(Template template) -> {
+                        headers.put(name, template);
+                        if (template.constant().isPresent() && SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                            parts.problems.add(
+                                    scalar.place(),
+                                    "a secret stands in the flow: whoever reads the file can ask as this gateway",
+                                    "name it, as in " + name
+                                            + ": \"Bearer ${secret.crm}\", and give it in the configuration");
+                        }
+                    }
                     case TemplateCompiler.Header.Secret(String text) -> {
                         secrets.put(name, text);
                         if (readable) {

@@ -12,7 +12,7 @@ public enum Outcome {
     TIMEOUT("it took too long"),
     FULL("the queue is full"),
     DEGRADED("the backend failed too often lately and was not asked"),
-    FAILED("it was refused, or what it did is unknown");
+    FAILED("it was refused, what it did is unknown, or a value it needs cannot be had");
 
     private final String about;
 

@@ -137,7 +137,7 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     }
 
     private static Optional<YamlNode.Scalar> text(YamlNode node, String name, Problems problems) {
-        Optional<YamlNode.Scalar> text = new Shape.Text(MAX).read(node, name, problems);
+        Optional<YamlNode.Scalar> text = new Shape.Text(MAX, true).read(node, name, problems);
         text.filter(scalar -> scalar.text().stripLeading().startsWith("<speak"))
                 .ifPresent(scalar -> problems.add(
                         scalar.place(), "this text is SSML, and would be read out as it stands", "write { ssml: … }"));
@@ -145,7 +145,7 @@ record PromptDraft(Place place, Form form, YamlNode.Scalar text) {
     }
 
     private static Optional<YamlNode.Scalar> ssml(YamlNode node, String name, Problems problems) {
-        Optional<YamlNode.Scalar> text = new Shape.Text(MAX).read(node, name, problems);
+        Optional<YamlNode.Scalar> text = new Shape.Text(MAX, true).read(node, name, problems);
         text.ifPresent(scalar -> Ssml.check(scalar, problems));
         return text;
     }

@@ -3,6 +3,7 @@ package io.gathergateway.flow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
@@ -91,9 +92,47 @@ final class SchemaTypes {
         return object;
     }
 
+    /** The first path at which two schemas of one value ask for different types; empty where one value may fit both. */
+    static Optional<String> conflict(String path, JsonNode a, JsonNode b) {
+        String one = a.path("type").asText();
+        String other = b.path("type").asText();
+        if (one.isEmpty() || other.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!one.equals(other)) {
+            return isNumber(a) && isNumber(b) ? Optional.empty() : Optional.of(path);
+        }
+        return a.path("properties").properties().stream()
+                .filter(property -> b.path("properties").has(property.getKey()))
+                .flatMap(property -> conflict(
+                        path + "." + property.getKey(),
+                        property.getValue(),
+                        b.path("properties").path(property.getKey()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** The schema of a property, by its path, in that of the variable. */
+    static JsonNode at(String path, JsonNode schema) {
+        JsonNode found = schema;
+        for (String part : Splitter.on('.')
+                .omitEmptyStrings()
+                .split(path.substring(Variables.root(path).length()))) {
+            found = found.path("properties").path(part);
+        }
+        return found;
+    }
+
+    private static boolean isNumber(JsonNode schema) {
+        return schema.path("type").asText().matches("integer|number");
+    }
+
     /** What fits one of two schemas, with the properties of both. */
     static JsonNode merged(JsonNode a, JsonNode b) {
         String type = a.path("type").asText();
+        if (isNumber(a) && isNumber(b) && !type.equals(b.path("type").asText())) {
+            return simple("number");
+        }
         if (!type.equals(b.path("type").asText()) || type.isEmpty()) {
             return anything();
         }

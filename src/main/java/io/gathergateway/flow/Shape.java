@@ -50,8 +50,17 @@ interface Shape<T> {
         }
     }
 
-    /** Text with {@code ${expressions}}, not blank. {@code max} counts characters. */
-    record Text(int max) implements Shape<YamlNode.Scalar> {
+    /**
+     * Text with {@code ${expressions}}, not blank.
+     *
+     * @param max characters
+     * @param prose whether somebody hears it: then a number sign in it is likelier than a comment behind it
+     */
+    record Text(int max, boolean prose) implements Shape<YamlNode.Scalar> {
+        Text(int max) {
+            this(max, false);
+        }
+
         @Override
         public String says() {
             return "text, may hold ${…}, 1 to " + max + " characters";
@@ -74,6 +83,12 @@ interface Shape<T> {
                 String what = name + (text.isBlank() ? " is empty" : " has " + length + " characters");
                 problems.add(node.place(), what, "give 1 to " + max + " characters");
                 return Optional.empty();
+            }
+            if (prose && scalar.get().remark()) {
+                problems.add(
+                        scalar.get().placeOf(text.length()),
+                        "the text ends here: YAML takes the # behind it, and the rest of the line, for a comment",
+                        "put the text into quotes; a comment may stand behind them");
             }
             return scalar;
         }

@@ -273,14 +273,17 @@ public sealed interface Step {
      * Waits for an event from outside, or for time to pass.
      *
      * @param event its name; null for time alone, and then the outcome is next
+     * @param returns JSON Schema that the event's data must fit, or it is not the one; null takes any
      * @param into takes the event's data
      */
     record Wait(
             String name,
             @Nullable String event,
             Duration timeout,
+            @Nullable ObjectNode returns,
             @Nullable String into,
-            Map<Outcome, String> ways) implements Step {}
+            Map<Outcome, String> ways)
+            implements Step {}
 
     /** Ends the call. */
     record Hangup(String name, Value.Mapping telnyx) implements Step {}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,29 +13,9 @@ import java.util.stream.Stream;
  * value goes to a Telnyx command: 1 to 120,000 ms for DTMF timeouts, 5 to 600 s for timeout_secs of transfer and dial.
  */
 final class StepGrammar {
-    private static final Shape.Time ANSWER_TIME = time(Duration.ofSeconds(1), Duration.ofSeconds(120));
+    static final Shape.Time ANSWER_TIME = time(Duration.ofSeconds(1), Duration.ofSeconds(120));
     private static final Shape.Time RING_TIME = time(Duration.ofSeconds(5), Duration.ofSeconds(600));
     private static final Shape.Time LONG_TIME = time(Duration.ofSeconds(1), Duration.ofHours(4));
-    private static final Shape.Word ONE_KEY = new Shape.Word(
-            "key of the telephone", "\"#\"", Pattern.compile("[0-9*#]"), "write one of 0-9 * #, in quotes");
-    private static final Shape.Word SOME_KEYS = new Shape.Word(
-            "row of keys",
-            "\"0123456789\"",
-            Pattern.compile("[0-9*#]{1,12}"),
-            "only 0-9 * # can be typed; write them in quotes");
-    private static final Shape.Word ASSISTANT_ID = new Shape.Word(
-            "id of a Telnyx assistant",
-            "assistant-…",
-            Pattern.compile("assistant-[A-Za-z0-9-]{1,64}"),
-            "write it as Telnyx shows it, assistant- and a UUID");
-    private static final Shape.Word EVENT =
-            new Shape.Word("name", "<event>", Pattern.compile("[a-z][a-z0-9_-]{0,63}"), Grammar.nameCure());
-    private static final Shape.Word QUEUE = new Shape.Word(
-            "name of a queue",
-            "<queue>",
-            Pattern.compile("[^\\s${}]([^\\n${}]{0,62}[^\\s${}])?"),
-            "give 1 to 64 characters, without $ { }");
-
     private static final Shape<WayRef> FLOW_NAME = new Shape.Special<>(
             "the name of a flow", "<flow>", (node, name, problems) -> new Shape.Way().read(node, name, problems));
 
@@ -79,9 +58,10 @@ final class StepGrammar {
     static final Key<PromptDraft> GATHER_PROMPT =
             Key.optional("prompt", PromptDraft.SHAPE, "what is heard at the first try; silence if left out");
     static final Key<Forms.DigitsDraft> DIGITS = Key.required("digits", Forms.DIGITS, "how many keys");
-    static final Key<String> VALID = Key.defaulting("valid", SOME_KEYS, "0123456789", "the keys that may be typed");
-    static final Key<String> END =
-            Key.optional("end", ONE_KEY, "the key that ends the input before its longest; # if it may be shorter");
+    static final Key<String> VALID =
+            Key.defaulting("valid", StepWords.SOME_KEYS, "0123456789", "the keys that may be typed");
+    static final Key<String> END = Key.optional(
+            "end", StepWords.ONE_KEY, "the key that ends the input before its longest; # if it may be shorter");
     static final Key<Duration> BETWEEN =
             Key.defaulting("between", ANSWER_TIME, Duration.ofSeconds(4), "silence after a key that ends the input");
     static final Key<YamlNode.Scalar> CHECK = Key.optional(
@@ -101,7 +81,7 @@ final class StepGrammar {
     static final Key<PromptDraft> GREETING =
             Key.optional("greeting", PromptDraft.WORDS, "spoken first; nothing if left out");
     static final Key<YamlNode.Scalar> INSTRUCTIONS =
-            Key.optional("instructions", new Shape.Text(10_000), "how the assistant is to behave");
+            Key.optional("instructions", new Shape.Text(10_000, true), "how the assistant is to behave");
     static final Key<String> AI_VOICE =
             Key.optional("voice", new Shape.Voice(), "the assistant's voice; that of the language if left out");
     static final Key<Duration> AI_TIMEOUT =
@@ -124,7 +104,7 @@ final class StepGrammar {
             "what it asks");
 
     // assistant …
-    static final Key<String> ID = Key.required("id", ASSISTANT_ID, "the assistant stored at Telnyx");
+    static final Key<String> ID = Key.required("id", StepWords.ASSISTANT_ID, "the assistant stored at Telnyx");
     static final Key<YamlNode.Mapping> DYNAMIC =
             Key.optional("variables", Forms.TABLE, "dynamic_variables of the assistant");
     static final Key<Duration> PATIENCE =
@@ -221,7 +201,7 @@ final class StepGrammar {
             Key.required("dial", new Shape.Group("dial", List.of(TO, FROM, RINGS, TELNYX), TO, List.of()), "whom");
     static final Key<KeyValues> BRIDGE =
             Key.defaulting("bridge", extrasOnly("bridge"), new KeyValues(), "joins the two");
-    static final Key<String> QUEUE_NAME = Key.required("name", QUEUE, "the queue at Telnyx");
+    static final Key<String> QUEUE_NAME = Key.required("name", StepWords.QUEUE, "the queue at Telnyx");
     static final Key<Duration> QUEUE_TIME = Key.defaulting(
             "timeout", time(Duration.ofSeconds(5), Duration.ofHours(4)), Duration.ofMinutes(10), "the longest wait");
     static final Key<KeyValues> QUEUE_BODY = Key.required(
@@ -235,7 +215,7 @@ final class StepGrammar {
             time(Duration.ofSeconds(1), Duration.ofMinutes(2)),
             Duration.ofSeconds(5),
             "silence that ends it");
-    static final Key<String> END_RECORD = Key.optional("end", ONE_KEY, "the key that ends it");
+    static final Key<String> END_RECORD = Key.optional("end", StepWords.ONE_KEY, "the key that ends it");
     static final Key<KeyValues> RECORD = Key.defaulting(
             "record",
             new Shape.Group("record", List.of(MAX, SILENCE, END_RECORD, TELNYX), null, List.of(INTO)),
@@ -245,11 +225,15 @@ final class StepGrammar {
             Key.required("digits", new Shape.Text(128), "of 0-9 A-D * #, w and W for a pause of 0.5 s and 1 s");
     static final Key<KeyValues> SEND_DTMF = Key.required(
             "send_dtmf", new Shape.Group("send_dtmf", List.of(TONES, TELNYX), TONES, List.of()), "which tones");
-    static final Key<String> EVENT_NAME = Key.optional("event", EVENT, "the event; time alone if left out");
+    static final Key<String> EVENT_NAME = Key.optional("event", StepWords.EVENT, "the event; time alone if left out");
     static final Key<Duration> WAIT_TIME =
             Key.required("timeout", time(Duration.ofMillis(100), Duration.ofHours(4)), "how long");
+    static final Key<ObjectNode> BRINGS = Key.optional(
+            "returns", Forms.OBJECT, "what the event's data must fit; another one is not what is waited for");
     static final Key<KeyValues> WAIT = Key.required(
-            "wait", new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(INTO)), "for what");
+            "wait",
+            new Shape.Group("wait", List.of(EVENT_NAME, WAIT_TIME), WAIT_TIME, List.of(BRINGS, INTO)),
+            "for what");
     static final Key<KeyValues> HANGUP =
             Key.defaulting("hangup", extrasOnly("hangup"), new KeyValues(), "ends the call");
 
@@ -277,7 +261,7 @@ final class StepGrammar {
             form(Kind.QUEUE, QUEUE_BODY),
             form(Kind.RECORD, RECORD, INTO),
             form(Kind.SEND_DTMF, SEND_DTMF),
-            form(Kind.WAIT, WAIT, INTO),
+            form(Kind.WAIT, WAIT, BRINGS, INTO),
             form(Kind.HANGUP, HANGUP)));
 
     private StepGrammar() {}

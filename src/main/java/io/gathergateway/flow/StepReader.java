@@ -181,6 +181,12 @@ final class StepReader {
         fields.done(cures(kind));
         Draft draft = new Draft(name, place, kind, values, ways, mapped, null);
         drafts.add(draft);
+        if (mapped.contains(Outcome.FAILED) && !draft.outcomes().contains(Outcome.FAILED)) {
+            problems.add(
+                    fields.place(Outcome.FAILED.key()),
+                    "step " + name + " never ends in failed",
+                    "what it sets is fixed; take failed out");
+        }
         if (mapped.contains(Outcome.TIMEOUT) && !draft.outcomes().contains(Outcome.TIMEOUT)) {
             problems.add(
                     fields.place(Outcome.TIMEOUT.key()),

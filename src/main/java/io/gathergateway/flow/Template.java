@@ -1,7 +1,9 @@
 package io.gathergateway.flow;
 
 import com.google.common.primitives.UnsignedLong;
+import io.gathergateway.flow.NoValue.Why;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,14 @@ import java.util.stream.Collectors;
 /**
  * Text with {@code ${expressions}}. What an expression brings is inserted as plain text and never read again, so
  * nothing a caller says is evaluated. Immutable; may be used from any thread.
+ *
+ * <p>A number is inserted as a person would write it: never in scientific notation, without zeros at its end ({@code
+ * 1.0} is {@code 1}, {@code 2.50} is {@code 2.5}), whole numbers up to 19 digits exactly, fractions and larger ones to 15
+ * digits. A list is inserted with commas between its items, true and false as these words.
  */
 public final class Template {
     /** Telnyx's bound for what it speaks; a rendered text is cut there. Source: payload of speak, 3,000 characters. */
     static final int MAX_RENDERED = 3000;
-
-    private static final double PLAIN_NUMBERS = 1e15;
 
     private final String source;
     private final int max;
@@ -55,10 +59,10 @@ public final class Template {
     }
 
     /**
-     * The text for these values; an expression that has no value gives nothing. Never fails. At most as long as Telnyx
-     * takes it.
+     * The text for these values, at most as long as Telnyx takes it.
      *
      * @param values as of {@link Expression#holds}
+     * @throws NoValue where one of its expressions has no value, or none that can be spoken
      */
     public String render(Map<String, ?> values) {
         Map<String, Object> taken = CelValues.of(values);
@@ -100,8 +104,9 @@ public final class Template {
      * The text as an address: what expressions bring is percent-encoded, so that it stays within its segment of the path
      * or its value of the query.
      *
-     * @return empty when the address would be another than was meant: an expression has no value, a segment of the path
-     *     is made of nothing or of dots alone, or the whole is longer than 8,000 characters
+     * @return empty when the address would be another than was meant: a segment of the path is made of nothing or of dots
+     *     alone, or the whole is longer than 8,000 characters
+     * @throws NoValue where one of its expressions has no value
      */
     public Optional<String> renderUrl(Map<String, ?> values) {
         Map<String, Object> taken = CelValues.of(values);
@@ -115,10 +120,7 @@ public final class Template {
                 }
                 case Part.Value value -> {
                     String text = inserted(value, taken);
-                    // An empty text is a value, and a query may have it.
-                    boolean known =
-                            value.expression().value(taken).filter(""::equals).isPresent();
-                    if (text.isEmpty() && !(query && known)) {
+                    if (text.isEmpty() && !query) {
                         return Optional.empty();
                     }
                     url.append(Escapes.percent(text));
@@ -136,29 +138,29 @@ public final class Template {
     }
 
     private static String inserted(Part.Value value, Map<String, Object> taken) {
-        return value.expression().value(taken).map(Template::spoken).orElse("");
+        return spoken(value.expression(), value.expression().value(taken));
     }
 
-    private static String spoken(Object value) {
+    private static String spoken(Expression expression, Object value) {
         return switch (value) {
             case Double number -> number(number);
-            case List<?> list -> list.stream().map(Template::spoken).collect(Collectors.joining(", "));
+            case List<?> list ->
+                list.stream().map(item -> spoken(expression, item)).collect(Collectors.joining(", "));
             case String text -> text;
             case Long number -> number.toString();
             case UnsignedLong number -> number.toString();
             case Boolean bool -> bool.toString();
-            // A mapping has no text; neither has what CEL gives for a variable that is not set yet.
-            case Object other -> "";
+            // A mapping has no text.
+            case Object other -> throw expression.unfit(Why.TYPE);
         };
     }
 
+    /** Fifteen digits are what a double surely holds: beyond them 0.1 + 0.2 would be spoken as 0.30000000000000004. */
     private static String number(double number) {
-        if (!Double.isFinite(number)) {
-            return "";
-        }
-        return Math.abs(number) < PLAIN_NUMBERS
-                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : Double.toString(number);
+        return new BigDecimal(number)
+                .round(new MathContext(15))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String cut(String text, int max) {
@@ -166,6 +168,11 @@ public final class Template {
             return text;
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
+    /** That what it gives is of no use; it has an expression. */
+    public NoValue unfit(Why why) {
+        return expressions().getFirst().unfit(why);
     }
 
     /** The text as the flow file has it. */

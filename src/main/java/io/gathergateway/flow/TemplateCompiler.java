@@ -168,6 +168,16 @@ final class TemplateCompiler {
         return parts.size() == pieces.size() ? Optional.of(new Template(scalar.text(), max, parts)) : Optional.empty();
     }
 
+    /** Whether there is an expression in a value, or in one inside of it. */
+    static boolean holdsExpressions(YamlNode value) {
+        return switch (value) {
+            case YamlNode.Scalar scalar -> scalar.text().replace(ESCAPED, "").contains(OPEN);
+            case YamlNode.Sequence list -> list.items().stream().anyMatch(TemplateCompiler::holdsExpressions);
+            case YamlNode.Mapping mapping ->
+                mapping.entries().values().stream().anyMatch(entry -> holdsExpressions(entry.value()));
+        };
+    }
+
     /** Where the closing brace is, below 0 for nowhere; those in quotes and in pairs are part of the expression. */
     static int end(String text, int from) {
         int depth = 0;

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * is one {@code ${…}} and nothing else keeps the type of its expression.
  */
 public sealed interface Value {
+    /** Whether there is no expression in it. */
+    default boolean isConstant() {
+        return switch (this) {
+            case Constant constant -> true;
+            case Text(Template template) -> template.expressions().isEmpty();
+            case Computed computed -> false;
+            case Mapping mapping -> mapping.entries().values().stream().allMatch(Value::isConstant);
+            case Sequence sequence -> sequence.items().stream().allMatch(Value::isConstant);
+        };
+    }
+
     /** Text, number, boolean or null, as YAML read it. */
     record Constant(@Nullable Object value) implements Value {}
 

@@ -24,6 +24,9 @@ import java.util.Set;
 final class Variables {
     static final String INPUT = "input";
     static final String HTTP = "http";
+    /** Begins the path of what the backend answered, after {@link #HTTP} and a dot. */
+    static final String BODY = "body.";
+
     static final String PARTIAL = "partial";
     static final String LANGUAGE = "language";
     static final String SECRET = "secret";
@@ -69,6 +72,7 @@ final class Variables {
     private final Map<String, JsonNode> names = new LinkedHashMap<>();
     private final Map<String, Variable> own = new LinkedHashMap<>();
     private final Set<String> declared = new LinkedHashSet<>();
+    private final Map<String, Map<Place, JsonNode>> fills = new LinkedHashMap<>();
     private boolean asked;
 
     Variables() {
@@ -156,10 +160,32 @@ final class Variables {
                             "declare it in vars as what the step brings, or choose another variable"));
         } else {
             JsonNode made = SchemaTypes.nested(path, schema);
-            JsonNode all = names.containsKey(root) ? SchemaTypes.merged(schema(root), made) : made;
+            boolean torn = conflicts(root, made, place, problems);
+            fills.computeIfAbsent(root, name -> new LinkedHashMap<>()).put(place, made);
+            JsonNode before = names.get(root);
+            JsonNode all = before == null ? made : torn ? before : SchemaTypes.merged(before, made);
             names.put(root, all);
             own.put(root, new Variable(root, all, null, false, Variable.KEEP));
         }
+    }
+
+    /** Whether another step fills the variable, or a property of it, with something of another type. */
+    private boolean conflicts(String root, JsonNode made, Place place, Problems problems) {
+        for (Map.Entry<Place, JsonNode> other :
+                fills.getOrDefault(root, Map.of()).entrySet()) {
+            Optional<String> path = SchemaTypes.conflict(root, other.getValue(), made);
+            if (path.isPresent()) {
+                JsonNode first = SchemaTypes.at(path.get(), other.getValue());
+                problems.add(
+                        place,
+                        path.get() + " becomes " + SchemaTypes.says(SchemaTypes.at(path.get(), made)) + " here, but "
+                                + SchemaTypes.says(first) + " by the into on line "
+                                + other.getKey().line(),
+                        "let both bring the same type, or name another variable");
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a path that is to be set takes; empty, and then reported, when the flow has no such variable or property. */

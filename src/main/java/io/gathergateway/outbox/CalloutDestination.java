@@ -57,6 +57,22 @@ final class CalloutDestination implements Destination {
                 });
     }
 
+    @Override
+    public Duration until(Held held, Instant now) {
+        return Duration.ZERO;
+    }
+
+    /** A backend cannot be asked what became of a question. */
+    @Override
+    public Future<Move> look(Lease lease) {
+        return Future.succeededFuture(report(lease, new CalloutResult.Failed()));
+    }
+
+    @Override
+    public int free() {
+        return Integer.MAX_VALUE / 4;
+    }
+
     /** A caller waits for this one, so it does not queue. */
     @Override
     public Move overflow(Held held, Instant now) {

@@ -22,21 +22,37 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    /** How often, and how far apart, the owner of a call is told what it must be told. */
-    private static final int TELLINGS = 4;
+    /**
+     * How often, and how far apart, a result that is known is written down again where that failed: a store that is away
+     * for so long does not let it be forgotten, and another pod does not take the command for one whose fate is unknown.
+     */
+    private static final int WRITINGS = 60;
 
-    private static final Duration BETWEEN_TELLINGS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WRITINGS = Duration.ofMillis(250);
 
     private final OutboxPorts ports;
     private final SessionStore store;
     private final Destination destination;
+    private final Runnable answered;
     private final Consumer<Optional<Held>> done;
     private boolean closing;
 
-    Delivery(OutboxPorts ports, SessionStore store, Destination destination, Consumer<Optional<Held>> done) {
+    /**
+     * Told of its ends.
+     *
+     * @param answered an attempt ended, whatever is still to be done about it
+     * @param done the head has left its place; with the lane's next head, or the same for another attempt
+     */
+    Delivery(
+            OutboxPorts ports,
+            SessionStore store,
+            Destination destination,
+            Runnable answered,
+            Consumer<Optional<Held>> done) {
         this.ports = ports;
         this.store = store;
         this.destination = destination;
+        this.answered = answered;
         this.done = done;
     }
 
@@ -45,14 +61,12 @@ final class Delivery {
         closing = true;
     }
 
-    void start(Held held) {
-        Instant now = ports.clock().instant();
-        Optional<Move> decided = destination.before(held, now);
-        if (decided.isPresent()) {
-            act(held.lease(), decided.get());
-        } else {
-            destination.attempt(held, now).onSuccess(move -> act(held.lease(), move));
-        }
+    /** Attempts it now. */
+    void start(Held held, Instant now) {
+        destination.attempt(held, now).onSuccess(move -> {
+            act(held, move);
+            answered.run();
+        });
     }
 
     /** Gives back a lease under which nothing was written, without waiting for it. */
@@ -60,25 +74,38 @@ final class Delivery {
         release(lease, delay, why, () -> {});
     }
 
-    /** Does with a head what was decided without an attempt. */
-    void act(Lease lease, Move move) {
+    /** Does with a head what was decided. */
+    void act(Held held, Move move) {
+        Lease lease = held.lease();
         switch (move) {
-            case Move.Settle settle -> settle(lease, settle);
+            case Move.Settle settle -> {
+                ports.watch().accept(settle.done());
+                settle(lease, 1);
+            }
             case Move.Report report -> report(lease, report, 1);
-            case Move.Again again -> tryAgain(lease, again.pause());
+            case Move.Again again -> tryAgain(held, again.pause());
+            case Move.Look look -> renew(held, this::look);
             case Move.GiveBack back -> release(lease, back.delay(), back.why(), () -> done.accept(Optional.empty()));
         }
     }
 
-    private void settle(Lease lease, Move.Settle settle) {
-        ports.watch().accept(settle.done());
+    /** Under a lease of its own, so that no other pod tries the command meanwhile. */
+    private void look(Held held) {
+        destination.look(held.lease()).onSuccess(move -> act(held, move));
+    }
+
+    private void settle(Lease lease, int writing) {
         Instant asked = ports.clock().instant();
         store.settle(lease).onComplete(settled -> {
             if (settled.failed()) {
                 storeFailed(lease, "settle", settled.cause());
+                if (writing < WRITINGS && !closing) {
+                    ports.timers().after(BETWEEN_WRITINGS, () -> settle(lease, writing + 1));
+                    return;
+                }
             }
             Optional<Lease> next = settled.succeeded() ? settled.result() : Optional.empty();
-            done.accept(next.map(head -> new Held(head, asked)));
+            done.accept(next.map(head -> Held.fresh(head, asked)));
         });
     }
 
@@ -86,12 +113,12 @@ final class Delivery {
      * The session's commit settles the command and hands the lane's next head to whoever committed. Where it does not,
      * the lease runs out and the sweeper comes again; the event's id sees to it that one is applied, however often.
      */
-    private void report(Lease lease, Move.Report report, int telling) {
+    private void report(Lease lease, Move.Report report, int writing) {
         ports.apply().apply(report.event()).onComplete(applied -> {
             if (applied.succeeded()) {
                 ports.watch().accept(report.done());
-            } else if (report.insist() && telling < TELLINGS && !closing) {
-                ports.timers().after(BETWEEN_TELLINGS, () -> report(lease, report, telling + 1));
+            } else if (report.insist() && writing < WRITINGS && !closing) {
+                ports.timers().after(BETWEEN_WRITINGS, () -> report(lease, report, writing + 1));
                 return;
             } else {
                 putOff(lease, Slip.NOT_APPLIED, applied.cause());
@@ -100,31 +127,32 @@ final class Delivery {
         });
     }
 
-    private void tryAgain(Lease lease, Duration pause) {
-        if (closing) {
+    private void tryAgain(Held held, Duration pause) {
+        if (pause.isZero()) {
+            renew(held, next -> done.accept(Optional.of(next)));
+        } else if (closing) {
             done.accept(Optional.empty());
-        } else if (pause.isZero()) {
-            renew(lease);
         } else {
-            ports.timers().after(pause, () -> renew(lease));
+            ports.timers().after(pause, () -> renew(held, next -> done.accept(Optional.of(next))));
         }
     }
 
-    private void renew(Lease lease) {
+    private void renew(Held held, Consumer<Held> renewed) {
         if (closing) {
             done.accept(Optional.empty());
             return;
         }
+        Lease lease = held.lease();
         Instant asked = ports.clock().instant();
-        store.renew(lease).onComplete(renewed -> {
-            if (renewed.failed()) {
-                storeFailed(lease, "renew", renewed.cause());
+        store.renew(lease).onComplete(answer -> {
+            if (answer.failed()) {
+                storeFailed(lease, "renew", answer.cause());
                 done.accept(Optional.empty());
-            } else if (renewed.result().isEmpty()) {
+            } else if (answer.result().isEmpty()) {
                 putOff(lease, Slip.LEASE_LOST, null);
                 done.accept(Optional.empty());
             } else {
-                start(new Held(renewed.result().get(), asked));
+                renewed.accept(held.renewed(answer.result().get(), asked));
             }
         });
     }

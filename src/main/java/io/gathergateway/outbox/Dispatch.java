@@ -24,6 +24,11 @@ public final class Dispatch {
         outbox.send(lease, askedAt);
     }
 
+    /** See {@link Outbox#load}. */
+    public Outbox.Load load() {
+        return outbox.load();
+    }
+
     /** Sweeps and sends nothing more; succeeds when what is under way has ended. The caller bounds the wait. */
     public Future<Void> close() {
         sweeper.stop();

@@ -19,6 +19,9 @@ sealed interface Move {
     /** Another attempt after the pause, under a lease renewed for it. */
     record Again(Duration pause) implements Move {}
 
+    /** It is not tried any more, and what it did is unknown: {@link Destination#look}, under a lease renewed for it. */
+    record Look() implements Move {}
+
     /** Nothing was written under this lease, so it does not count; the head is due again after the delay. */
     record GiveBack(Duration delay, Slip why) implements Move {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * When a command that may have taken effect is sent again under the same {@code command_id}.
  *
- * <p>Telnyx ignores a repeated id for 60 s and no longer, so the last attempt starts within 45 s of the first. Telnyx
+ * <p>Telnyx ignores a repeated id for 60 s and no longer, so the last attempt is written within 45 s of the first. Telnyx
  * advises to repeat at once on 5xx; the pauses after that double.
  *
  * @see <a href="https://developers.telnyx.com/docs/voice/programmable-voice/command-retries">Telnyx: command retries</a>
@@ -19,8 +19,11 @@ final class RetryPlan {
     /** The last retry starts this long after the first attempt, as long as the same pod keeps trying. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** After a crash another pod takes up within this time, or not at all. */
-    static final Duration TAKE_OVER = Duration.ofSeconds(45);
+    /** The last write is this long after the first at most, whoever does it. */
+    static final Duration LAST_WRITE = Duration.ofSeconds(45);
+
+    /** Later than this no attempt starts: it might wait for a connection. */
+    static final Duration TAKE_OVER = LAST_WRITE.minus(TelnyxPort.LONGEST_WAIT);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 

@@ -8,6 +8,7 @@ import io.gathergateway.store.DueWork;
 import io.gathergateway.store.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what is overdue, whoever left it: once a second it has asked every shard, a few at a time so that it is no
- * burst. Every pod sweeps all shards, and the store leases each piece to one of them.
+ * Finds what is overdue, whoever left it: once a second it has looked at every shard, a quarter of them at a time, and
+ * claimed what is due. Every pod sweeps all shards, and the store leases each piece to one of them.
  *
- * <p>Invariants: one claim per shard under way at most; never more claimed than the outbox and the owners of the calls
- * have room for. An idle sweep costs one cheap call per shard. Confined to one thread.
+ * <p>Invariants: one look under way at most, and one claim per shard; never more claimed than the outbox and the owners
+ * of the calls have room for. Idle shards cost four round trips a second, all together. Confined to one thread.
  */
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final int SLICES = 16;
+    private static final int SLICES = 4;
     private static final Duration BACKLOG_PAUSE = Duration.ofMillis(10);
 
     private final OutboxPorts ports;
@@ -36,6 +37,7 @@ public final class Sweeper {
     private int nextShard;
     private int timersUnderWay;
     private boolean running;
+    private boolean looking;
     private @Nullable Scheduled nextSlice;
 
     public Sweeper(OutboxPorts ports, SessionStore store, Outbox outbox, Bounds bounds) {
@@ -84,11 +86,27 @@ public final class Sweeper {
         if (!running) {
             return;
         }
-        for (int i = 0; i < shardsPerSlice; i++) {
-            sweep(nextShard);
-            nextShard = (nextShard + 1) % bounds.shards();
+        if (!looking) {
+            look();
         }
         nextSlice = ports.timers().after(times(slice(), 0.75 + ports.random().getAsDouble() / 2), this::sweepSlice);
+    }
+
+    private void look() {
+        List<Integer> shards = new ArrayList<>(shardsPerSlice);
+        for (int i = 0; i < shardsPerSlice; i++) {
+            shards.add(nextShard);
+            nextShard = (nextShard + 1) % bounds.shards();
+        }
+        looking = true;
+        store.overdue(shards).onComplete(overdue -> {
+            looking = false;
+            if (overdue.succeeded()) {
+                overdue.result().forEach(this::sweep);
+            } else {
+                failed(overdue.cause());
+            }
+        });
     }
 
     private void sweep(int shard) {
@@ -101,11 +119,7 @@ public final class Sweeper {
         store.claim(shard, max).onComplete(claimed -> {
             claiming.clear(shard);
             if (claimed.failed()) {
-                LOG.atDebug()
-                        .setCause(claimed.cause())
-                        .addKeyValue("shard", shard)
-                        .log("a sweep failed");
-                ports.watch().accept(new PutOff(Slip.STORE_FAILED));
+                failed(claimed.cause());
             } else {
                 passOn(claimed.result(), asked);
                 if (claimed.result().size() == max) {
@@ -115,10 +129,15 @@ public final class Sweeper {
         });
     }
 
+    private void failed(Throwable cause) {
+        LOG.atDebug().setCause(cause).log("a sweep failed");
+        ports.watch().accept(new PutOff(Slip.STORE_FAILED));
+    }
+
     private void passOn(List<DueWork> work, Instant asked) {
         for (DueWork piece : work) {
             switch (piece) {
-                case DueWork.Command command -> outbox.send(command.lease(), asked);
+                case DueWork.Command command -> outbox.sendSwept(command.lease(), asked);
                 case DueWork.Timer timer -> fire(timer);
             }
         }

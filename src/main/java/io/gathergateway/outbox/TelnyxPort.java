@@ -12,4 +12,22 @@ public interface TelnyxPort {
 
     /** Never fails: a reset or silence is an {@link Answer} too. Ends within the attempt timeout. */
     Future<Answer> send(SessionKey key, OutboxCommand.Request request);
+
+    /**
+     * Asks whether a call lives: {@code GET /v2/calls/{call_control_id}}, which Telnyx answers until 10 minutes after its
+     * end. Never fails, ends within the attempt timeout.
+     *
+     * @param path of the call, {@code /calls/<call_control_id>}, percent-encoded
+     */
+    default Future<Pulse> pulse(SessionKey key, String path) {
+        return Future.succeededFuture(Pulse.UNKNOWN);
+    }
+
+    /** Whether a call lives. */
+    enum Pulse {
+        ALIVE,
+        OVER,
+        /** Nobody could say. */
+        UNKNOWN
+    }
 }

@@ -138,7 +138,7 @@ final class Desk {
         CallSession stored = SessionCodec.read(SessionCodec.write(next));
         session = stored;
         unawaited.now(stored);
-        story.moved(decision.moves());
+        story.decided(decision);
         remember(stored);
         decision.timers().forEach(change -> timer(change, stored.version()));
         decision.clearedLanes().forEach(lane -> lane(lane).clear());

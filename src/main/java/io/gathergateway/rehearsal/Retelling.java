@@ -45,7 +45,7 @@ public final class Retelling {
             }
             Decision decision = decider.decide(set.get(), session, entry.event(), entry.now());
             session = decision.next();
-            story.moved(decision.moves());
+            story.decided(decision);
             if (session != null) {
                 story.variables.putAll(
                         session.frames().isEmpty()

@@ -1,5 +1,7 @@
 package io.gathergateway.rehearsal;
 
+import io.gathergateway.call.Decision;
+import io.gathergateway.call.Decision.Gap;
 import io.gathergateway.call.Decision.Move;
 import io.gathergateway.flow.Outcome;
 import io.gathergateway.scenario.Scenario.EndedBy;
@@ -15,6 +17,7 @@ public final class Story {
     private final List<Move> moves = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
     private final List<Deviation> deviations = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
     final Map<String, Object> variables = new LinkedHashMap<>();
 
@@ -40,6 +43,11 @@ public final class Story {
     /** The commands sent, in order, questions to the backend among them. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** The expressions that could not be evaluated, in order, each once. */
+    public List<Gap> gaps() {
+        return gaps.stream().distinct().toList();
     }
 
     /** How long the call was, in milliseconds. */
@@ -93,8 +101,9 @@ public final class Story {
         heard.add(what);
     }
 
-    void moved(List<Move> further) {
-        moves.addAll(further);
+    void decided(Decision decision) {
+        moves.addAll(decision.moves());
+        gaps.addAll(decision.gaps());
     }
 
     void sent(String command) {

@@ -66,8 +66,9 @@ final class CommitLoop {
 
     /** Whether a call waits for an observation, as far as this owner knows or, where it does not, the store. */
     Future<Boolean> watches(SessionEvent.Webhook observation) {
-        CallSession cached = cache.get(observation.key());
-        Future<Boolean> atHand = cached == null ? Future.succeededFuture(false) : watches(cached, observation);
+        SessionCache.Known cached = cache.get(observation.key());
+        Future<Boolean> atHand =
+                cached == null ? Future.succeededFuture(false) : watches(cached.session(), observation);
         return atHand.compose(watches -> {
             if (watches || catalog.all().noneMatch(set -> decider.mayWatch(set, observation.event()))) {
                 return Future.succeededFuture(watches);
@@ -86,24 +87,27 @@ final class CommitLoop {
 
     /** Deals with an event. Fails where the store could not say that it is written. */
     Future<Applied> apply(SessionEvent event) {
-        CallSession cached = cache.get(event.key());
+        SessionCache.Known cached = cache.get(event.key());
         if (cached != null) {
-            return decide(event, cached, 0);
+            return decide(event, cached.session(), cached.lastEventId(), 0);
         }
         if (event instanceof SessionEvent.Webhook webhook && webhook.opensCall()) {
             // Most likely there is no session yet; if there is, the commit brings it back.
-            return decide(event, null, 0);
+            return decide(event, null, null, 0);
         }
         return store.load(event.key())
                 .compose(stored -> decide(
-                        event, stored.map(s -> SessionCodec.read(s.state())).orElse(null), 0));
+                        event, stored.map(s -> SessionCodec.read(s.state())).orElse(null), null, 0));
     }
 
-    private Future<Applied> decide(SessionEvent event, @Nullable CallSession session, int conflicts) {
-        return sets.of(session, event).compose(set -> decide(set, event, session, conflicts));
+    /** {@code last} is the event that made the session, where this owner knows it. */
+    private Future<Applied> decide(
+            SessionEvent event, @Nullable CallSession session, @Nullable String last, int conflicts) {
+        return sets.of(session, event).compose(set -> decide(set, event, session, last, conflicts));
     }
 
-    private Future<Applied> decide(FlowSet set, SessionEvent event, @Nullable CallSession session, int conflicts) {
+    private Future<Applied> decide(
+            FlowSet set, SessionEvent event, @Nullable CallSession session, @Nullable String last, int conflicts) {
         Instant now = clock.instant();
         long at = clock.instant(event.key()).toEpochMilli();
         Sealing.Line line = sealing.line(event, at, decider.decide(set, session, event, at));
@@ -112,7 +116,7 @@ final class CommitLoop {
         if (next == null && session != null) {
             return Future.succeededFuture(Applied.IGNORED);
         }
-        return store.commit(commit(event, session, decision, line.text()))
+        return store.commit(commit(event, session, last, decision, line.text()))
                 .onFailure(unknown -> cache.forget(event.key()))
                 .compose(result -> switch (result) {
                     case CommitResult.Committed done -> {
@@ -120,7 +124,7 @@ final class CommitLoop {
                             committed.ignored(decision);
                             yield Future.succeededFuture(Applied.IGNORED);
                         }
-                        cache.put(event.key(), next);
+                        cache.put(event.key(), next, event.id());
                         committed.decided(event, decision);
                         done.leases().forEach(lease -> committed.granted(lease, now));
                         yield Future.succeededFuture(decision.reason() == null ? Applied.COMMITTED : Applied.IGNORED);
@@ -139,18 +143,24 @@ final class CommitLoop {
         if (conflict.version() == 0) {
             cache.forget(event.key());
             committed.lost(event);
-            return decide(event, null, conflicts);
+            return decide(event, null, null, conflicts);
         }
         CallSession newer = SessionCodec.read(conflict.state());
-        return decide(event, newer, conflicts);
+        return decide(event, newer, null, conflicts);
     }
 
-    private static Commit commit(SessionEvent event, @Nullable CallSession session, Decision decision, String journal) {
+    private static Commit commit(
+            SessionEvent event,
+            @Nullable CallSession session,
+            @Nullable String last,
+            Decision decision,
+            String journal) {
         CallSession next = decision.next();
         Decision.Settled settled = decision.settled();
         return new Commit(
                 event.key(),
                 session == null ? 0 : session.version(),
+                last,
                 event.id(),
                 next == null ? null : SessionCodec.write(next),
                 journal,

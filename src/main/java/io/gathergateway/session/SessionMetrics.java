@@ -3,6 +3,7 @@ package io.gathergateway.session;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decision;
+import io.gathergateway.flow.NoValue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ final class SessionMetrics implements Observations.Fates {
     private final Map<Decision.Ignored, Counter> ignored = new EnumMap<>(Decision.Ignored.class);
     private final Map<Decision.Miss, Counter> missed = new EnumMap<>(Decision.Miss.class);
     private final Map<SetLookup.Outcome, Counter> searched = new EnumMap<>(SetLookup.Outcome.class);
+    private final Map<NoValue.Why, Counter> lacking = new EnumMap<>(NoValue.Why.class);
     private final Counter fellBack;
     private final Counter unobserved;
     private final Counter coalesced;
@@ -44,6 +46,14 @@ final class SessionMetrics implements Observations.Fates {
                             .description(
                                     "Tries of menus and gathers that brought nothing that fits, by what they brought")
                             .tag("kind", label(miss.name()))
+                            .register(registry));
+        }
+        for (NoValue.Why why : NoValue.Why.values()) {
+            lacking.put(
+                    why,
+                    Counter.builder("gateway.expressions.failed")
+                            .description("Expressions of flows that could not be evaluated in a call, by why")
+                            .tag("reason", label(why.name()))
                             .register(registry));
         }
         for (SetLookup.Outcome outcome : SetLookup.Outcome.values()) {
@@ -105,6 +115,7 @@ final class SessionMetrics implements Observations.Fates {
         if (decision.miss() != null) {
             count(missed.get(decision.miss()));
         }
+        decision.gaps().forEach(gap -> count(lacking.get(gap.why())));
         if (decision.fellBack()) {
             fellBack.increment();
         }

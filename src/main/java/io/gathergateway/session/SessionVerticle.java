@@ -145,6 +145,14 @@ public final class SessionVerticle extends VerticleBase {
         @Override
         public void decided(SessionEvent event, Decision decision) {
             metrics.decided(decision);
+            decision.gaps()
+                    .forEach(gap -> LOG.atWarn()
+                            .addKeyValue("callId", event.key().id())
+                            .addKeyValue("eventId", event.id())
+                            .addKeyValue("step", gap.flow() + "/" + gap.step())
+                            .addKeyValue("at", gap.at())
+                            .addKeyValue("reason", gap.says())
+                            .log("an expression of the flow could not be evaluated"));
             vertx.eventBus().publish(Addresses.TRACE, Trace.of(event, decision), LOCAL);
         }
 

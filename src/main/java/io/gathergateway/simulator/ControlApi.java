@@ -7,24 +7,36 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The simulator's own paths, for whoever runs a backend against it: {@code POST /sim/calls {"caller":"name"}} starts a
- * scripted call, {@code GET /sim/calls/ID} tells how it went, {@code GET /sim/log} gives the truth log as JSON lines.
+ * scripted call, {@code GET /sim/calls/ID} tells how it went, {@code GET /sim/log} gives the truth log as JSON lines,
+ * {@code PUT /sim/troubles {"doubled":0.1}} lets things go wrong from then on, as {@link Troubles} has them.
  * Confined to the simulator's event loop.
  */
 final class ControlApi {
+    private static final Set<String> TROUBLES =
+            new TreeSet<>(List.of("doubled", "disorder_millis", "lost", "status", "refused", "mute", "per_second"));
+
     private final World world;
     private final WebhookSender webhooks;
     private final TruthLog truth;
+    private final Misfortune misfortune;
     private final Map<String, Scenario> callers;
 
-    ControlApi(World world, WebhookSender webhooks, TruthLog truth, Map<String, Scenario> callers) {
+    ControlApi(
+            World world, WebhookSender webhooks, TruthLog truth, Misfortune misfortune, Map<String, Scenario> callers) {
         this.world = world;
         this.webhooks = webhooks;
         this.truth = truth;
+        this.misfortune = misfortune;
         this.callers = callers;
     }
 
@@ -33,6 +45,32 @@ final class ControlApi {
         router.post("/sim/calls").handler(this::start);
         router.get("/sim/calls/:id").handler(this::show);
         router.get("/sim/log").handler(this::log);
+        router.put("/sim/troubles").handler(BodyHandler.create(false).setBodyLimit(4096));
+        router.put("/sim/troubles").handler(this::trouble);
+    }
+
+    /** What the body does not name does not go wrong any more. */
+    private void trouble(RoutingContext context) {
+        try {
+            JsonObject body = Objects.requireNonNull(context.body().asJsonObject(), "an object must be given");
+            Set<String> unknown = new TreeSet<>(body.fieldNames());
+            unknown.removeAll(TROUBLES);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "there is no " + String.join(", ", unknown) + "; there are " + String.join(", ", TROUBLES));
+            }
+            misfortune.become(new Troubles(
+                    body.getDouble("doubled", 0.0),
+                    Duration.ofMillis(body.getLong("disorder_millis", 0L)),
+                    body.getDouble("lost", 0.0),
+                    body.getInteger("status", Troubles.NONE.status()),
+                    body.getDouble("refused", 0.0),
+                    body.getDouble("mute", 0.0),
+                    body.getInteger("per_second", 0)));
+            context.response().setStatusCode(204).end();
+        } catch (RuntimeException e) {
+            TelnyxApi.send(context, 400, message(String.valueOf(e.getMessage())));
+        }
     }
 
     private void start(RoutingContext context) {

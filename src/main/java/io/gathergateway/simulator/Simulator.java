@@ -74,6 +74,14 @@ public final class Simulator {
         });
     }
 
+    /** What goes wrong from now on; from any thread. */
+    public Future<Void> troubles(Troubles now) {
+        return onLoop(() -> {
+            verticle.misfortune().become(now);
+            return Future.succeededFuture();
+        });
+    }
+
     /** Where the backend of the scenarios answers; only with {@link SimulatorOptions#backendPort}. */
     public URI backend() {
         return URI.create("http://" + options.host() + ":" + verticle.backendPort());

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency from an event to the sending of its webhook, before speed; up to twice as much
  * @param attemptTimeout after which a webhook counts as unanswered
  * @param retryDelays before each repetition of a webhook; at most 5, together at most 60 s, as Telnyx allows
- * @param duplicateShare of webhooks sent twice, 0 to 1
- * @param disorder delays webhooks by up to this much, each for itself; zero keeps a call's webhooks in order
+ * @param troubles what goes wrong, until {@link Simulator#troubles}
  * @param stuckAfter a call to which nothing happens for so long is ended and reported
  * @param seed of all randomness
  */
@@ -36,8 +35,7 @@ public record SimulatorOptions(
         Duration latency,
         Duration attemptTimeout,
         List<Duration> retryDelays,
-        double duplicateShare,
-        Duration disorder,
+        Troubles troubles,
         Duration stuckAfter,
         long seed)
         implements SimulatorOptionsBuilder.With {
@@ -50,9 +48,6 @@ public record SimulatorOptions(
         }
         if (retryDelays.size() > 5 || retrying.compareTo(Duration.ofSeconds(60)) > 0) {
             throw new IllegalArgumentException("at most 5 retries within 60 s, not " + retryDelays);
-        }
-        if (duplicateShare < 0 || duplicateShare > 1) {
-            throw new IllegalArgumentException("duplicateShare must be 0 to 1, not " + duplicateShare);
         }
     }
 
@@ -74,8 +69,7 @@ public record SimulatorOptions(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20)),
-                0,
-                Duration.ZERO,
+                Troubles.NONE,
                 Duration.ofSeconds(120),
                 1);
     }

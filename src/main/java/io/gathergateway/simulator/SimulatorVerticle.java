@@ -17,6 +17,7 @@ final class SimulatorVerticle extends VerticleBase {
     private final TruthLog truth;
     private final CallTimes times;
     private final Map<String, Scenario> callers;
+    private final Misfortune misfortune;
     private @Nullable HttpServer server;
     private @Nullable HttpServer backend;
     private @Nullable World world;
@@ -29,15 +30,17 @@ final class SimulatorVerticle extends VerticleBase {
         this.truth = truth;
         this.times = times;
         this.callers = callers;
+        this.misfortune = new Misfortune(options.seed());
     }
 
     @Override
     public Future<?> start() {
-        WebhookSender sender = new WebhookSender(vertx, options, signer, truth);
+        misfortune.become(options.troubles());
+        WebhookSender sender = new WebhookSender(vertx, options, signer, truth, misfortune);
         World all = new World(vertx, options, sender, times);
         Router router = Router.router(vertx);
-        new TelnyxApi(options, all, truth).routes(router);
-        new ControlApi(all, sender, truth, callers).routes(router);
+        new TelnyxApi(options, all, truth, misfortune).routes(router);
+        new ControlApi(all, sender, truth, misfortune, callers).routes(router);
         webhooks = sender;
         world = all;
         return vertx.createHttpServer(new HttpServerOptions()
@@ -69,6 +72,10 @@ final class SimulatorVerticle extends VerticleBase {
     /** Where everything of the simulator runs. */
     Context loop() {
         return context;
+    }
+
+    Misfortune misfortune() {
+        return misfortune;
     }
 
     int port() {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,15 @@ final class TelnyxApi {
     private final SimulatorOptions options;
     private final World world;
     private final TruthLog truth;
+    private final Misfortune misfortune;
     private final Map<String, LegState> dialled = new HashMap<>();
     private SeenCommands dials = SeenCommands.NONE;
 
-    TelnyxApi(SimulatorOptions options, World world, TruthLog truth) {
+    TelnyxApi(SimulatorOptions options, World world, TruthLog truth, Misfortune misfortune) {
         this.options = options;
         this.world = world;
         this.truth = truth;
+        this.misfortune = misfortune;
     }
 
     void routes(Router router) {
@@ -70,7 +73,7 @@ final class TelnyxApi {
             return;
         }
         JsonNode body = body(context);
-        if (body == null) {
+        if (body == null || refused(context, id, name, body)) {
             return;
         }
         Answer answer = world.command(id, name, body);
@@ -82,13 +85,15 @@ final class TelnyxApi {
         }
         LegState leg = world.leg(id);
         note(leg == null ? "" : leg.identity().callSessionId(), id, name, body, answer);
-        send(context, answer.status(), answer.body());
+        if (!misfortune.silences()) {
+            send(context, answer.status(), answer.body());
+        }
     }
 
     /** A dial's command_id is not tied to a call: it counts for the whole account. */
     private void dial(RoutingContext context) {
         JsonNode body = body(context);
-        if (body == null) {
+        if (body == null || refused(context, "", "dial", body)) {
             return;
         }
         List<Fault> faults = TelnyxModel.dialFaults(body);
@@ -115,7 +120,9 @@ final class TelnyxApi {
         }
         Answer answer = new Answer(200, show(leg), known == null, List.of());
         note(leg.identity().callSessionId(), leg.identity().callControlId(), "dial", body, answer);
-        send(context, answer.status(), answer.body());
+        if (!misfortune.silences()) {
+            send(context, answer.status(), answer.body());
+        }
     }
 
     private void show(RoutingContext context) {
@@ -172,6 +179,24 @@ final class TelnyxApi {
                 answer.code(),
                 answer.effect(),
                 answer.ignored()));
+    }
+
+    /** Whether Telnyx has no ear for this command, and said so. */
+    private boolean refused(RoutingContext context, String callControlId, String name, JsonNode body) {
+        Optional<Answer> refusal = misfortune.refusal(System.currentTimeMillis());
+        refusal.ifPresent(answer -> {
+            LegState leg = world.leg(callControlId);
+            note(leg == null ? "" : leg.identity().callSessionId(), callControlId, name, body, answer);
+            if (answer.status() == 429) {
+                // The reset is in whole seconds from now, not a point in time.
+                context.response()
+                        .putHeader("x-ratelimit-limit", String.valueOf(misfortune.perSecond()))
+                        .putHeader("x-ratelimit-remaining", "0")
+                        .putHeader("x-ratelimit-reset", "1");
+            }
+            send(context, answer.status(), answer.body());
+        });
+        return refusal.isPresent();
     }
 
     private static void refuse(RoutingContext context, int status, Fault fault) {

@@ -46,6 +46,22 @@ public sealed interface TruthEntry {
     }
 
     /**
+     * A webhook that was sent once, and what came back.
+     *
+     * @param status 0 where there was no answer
+     * @param millis until it was answered, or given up
+     */
+    record WebhookSent(long atMillis, String callSessionId, String id, String type, int status, long millis)
+            implements TruthEntry {
+        @Override
+        public ObjectNode toJson() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("kind", "attempt").put("at", atMillis).put("call_session_id", callSessionId);
+            return json.put("id", id).put("type", type).put("status", status).put("millis", millis);
+        }
+    }
+
+    /**
      * A webhook that was delivered or given up.
      *
      * @param attempts how often it was sent, deliberate duplicates not counted

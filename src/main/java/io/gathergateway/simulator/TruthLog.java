@@ -1,6 +1,7 @@
 package io.gathergateway.simulator;
 
 import io.gathergateway.simulator.TruthEntry.CommandTaken;
+import io.gathergateway.simulator.TruthEntry.WebhookSent;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /** What happened, in order: the last {@link #LIMIT} entries. Thread-safe. */
 public final class TruthLog {
-    static final int LIMIT = 200_000;
+    static final int LIMIT = 500_000;
 
     private final ArrayDeque<TruthEntry> entries = new ArrayDeque<>();
     private long dropped;
@@ -35,6 +36,14 @@ public final class TruthLog {
         return entries().stream()
                 .filter(CommandTaken.class::isInstance)
                 .map(CommandTaken.class::cast)
+                .toList();
+    }
+
+    /** Every sending of a webhook, repetitions and duplicates too. */
+    public List<WebhookSent> sendings() {
+        return entries().stream()
+                .filter(WebhookSent.class::isInstance)
+                .map(WebhookSent.class::cast)
                 .toList();
     }
 

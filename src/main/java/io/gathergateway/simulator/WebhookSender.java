@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gathergateway.simulator.TruthEntry.WebhookSent;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.telnyx.model.Effect.Webhook;
 import io.vertx.core.Vertx;
@@ -34,15 +35,17 @@ final class WebhookSender {
     private final SimulatorOptions options;
     private final Signer signer;
     private final TruthLog truth;
+    private final Misfortune misfortune;
     private final Random random;
     private final WebClient client;
     private @Nullable URI target;
 
-    WebhookSender(Vertx vertx, SimulatorOptions options, Signer signer, TruthLog truth) {
+    WebhookSender(Vertx vertx, SimulatorOptions options, Signer signer, TruthLog truth, Misfortune misfortune) {
         this.vertx = vertx;
         this.options = options;
         this.signer = signer;
         this.truth = truth;
+        this.misfortune = misfortune;
         this.random = new Random(options.seed());
         this.target = options.webhookUrl();
         this.client = WebClient.create(
@@ -64,10 +67,13 @@ final class WebhookSender {
 
     /** Tells {@code call} when it is sent first, and when it is delivered or given up. */
     void send(Webhook webhook, CallRecord call) {
+        if (misfortune.loses(webhook.type())) {
+            return;
+        }
         call.webhookMade();
-        vertx.setTimer(call.sendAfter(latency(), options.disorder().isZero()), timer -> attempt(webhook, call, 1));
-        if (random.nextDouble() < options.duplicateShare()) {
-            vertx.setTimer(1 + latency() * 2, timer -> post(webhook, 1));
+        vertx.setTimer(call.sendAfter(latency(), misfortune.keepsOrder()), timer -> attempt(webhook, call, 1));
+        if (misfortune.doubles()) {
+            vertx.setTimer(1 + latency() * 2, timer -> post(webhook, call, 1));
         }
     }
 
@@ -82,7 +88,7 @@ final class WebhookSender {
 
     private void attempt(Webhook webhook, CallRecord call, int attempt) {
         call.webhookSent(System.currentTimeMillis());
-        post(webhook, attempt).onSuccess(status -> {
+        post(webhook, call, attempt).onSuccess(status -> {
             boolean acknowledged = status / 100 == 2;
             if (!acknowledged
                     && repeats(status)
@@ -104,13 +110,14 @@ final class WebhookSender {
     }
 
     /** The status answered; 0 for none. Never fails. */
-    private io.vertx.core.Future<Integer> post(Webhook webhook, int attempt) {
+    private io.vertx.core.Future<Integer> post(Webhook webhook, CallRecord call, int attempt) {
         URI url = target;
         if (url == null) {
             return io.vertx.core.Future.succeededFuture(0);
         }
         byte[] body = body(webhook, attempt, url);
-        String timestamp = Long.toString(System.currentTimeMillis() / 1000);
+        long sentAt = System.currentTimeMillis();
+        String timestamp = Long.toString(sentAt / 1000);
         return client.postAbs(url.toString())
                 .timeout(options.attemptTimeout().toMillis())
                 .putHeader("Content-Type", "application/json")
@@ -118,7 +125,14 @@ final class WebhookSender {
                 .putHeader("Telnyx-Timestamp", timestamp)
                 .sendBuffer(Buffer.buffer(body))
                 .map(response -> response.statusCode())
-                .otherwise(0);
+                .otherwise(0)
+                .onSuccess(status -> truth.add(new WebhookSent(
+                        sentAt,
+                        call.callSessionId(),
+                        webhook.id(),
+                        webhook.type(),
+                        status,
+                        System.currentTimeMillis() - sentAt)));
     }
 
     private static boolean repeats(int status) {
@@ -127,8 +141,7 @@ final class WebhookSender {
 
     private long latency() {
         long usual = options.real(options.latency().toMillis());
-        long disorder = options.disorder().toMillis();
-        return usual + random.nextLong(usual + 1) + (disorder == 0 ? 0 : random.nextLong(disorder + 1));
+        return usual + random.nextLong(usual + 1) + misfortune.delay();
     }
 
     private static byte[] body(Webhook webhook, int attempt, URI url) {

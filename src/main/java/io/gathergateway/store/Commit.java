@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Everything one decision made.
  *
  * @param expectedVersion the version the decision was made on; 0 for no session yet
+ * @param lastEventId the event that made that version; null where it is not known. A store that forgot its last writes
+ *     may have come to the same version by other events, and then this is a conflict
  * @param eventId applied at most once
  * @param state the new state; null writes nothing at all (an event ignored where there is no session): only the
  *     version is checked
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Commit(
         SessionKey key,
         long expectedVersion,
+        @Nullable String lastEventId,
         String eventId,
         @Nullable String state,
         String journal,
@@ -31,6 +34,21 @@ public record Commit(
         @Nullable Settled settled,
         List<String> clearedLanes,
         boolean ended) {
+
+    /** On a session that was read just now. */
+    public Commit(
+            SessionKey key,
+            long expectedVersion,
+            String eventId,
+            @Nullable String state,
+            String journal,
+            List<OutboxCommand> commands,
+            List<TimerChange> timers,
+            @Nullable Settled settled,
+            List<String> clearedLanes,
+            boolean ended) {
+        this(key, expectedVersion, null, eventId, state, journal, commands, timers, settled, clearedLanes, ended);
+    }
 
     /** Names the head to take off a lane; a no-op where it is not the head. */
     public record Settled(String lane, String commandId) {}

@@ -40,6 +40,7 @@ final class CommitCodec {
         Commit.Settled settled = commit.settled();
         args.add(settled == null ? "" : settled.lane());
         args.add(settled == null ? "" : settled.commandId());
+        args.add(commit.lastEventId() == null ? "" : commit.lastEventId());
         args.add(String.valueOf(commit.clearedLanes().size()));
         args.addAll(commit.clearedLanes());
         args.add(String.valueOf(commit.timers().size()));

@@ -9,33 +9,32 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A way to Redis that comes back: one pipelined connection, made anew with growing pauses whenever it ends. While there
- * is none, and when too much is in flight, commands fail at once instead of queueing.
- *
- * <p>Confined to one event loop: create it on the context that uses it, one per verticle instance.
+ * The way to one server that comes back: one pipelined connection, made anew with growing pauses whenever it ends. While
+ * there is none, and when too much is in flight, commands fail at once instead of queueing. It is up only while it leads
+ * to a master that takes commands.
  */
-public final class RedisLink {
+public final class RedisLink extends RedisClient {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
     private final Vertx vertx;
     private final Context context;
     private final Thread loop;
-    private final RedisAddress address;
+    private final Supplier<Future<RedisAddress>> where;
     private final Limits limits;
     private final RedisMetrics metrics;
-    private final Map<Script, RedisMetrics.Meter> scripts = new EnumMap<>(Script.class);
+    private RedisAddress at;
     private @Nullable RedisWire wire;
     private volatile boolean up; // read by readiness checks on other threads
     private boolean closed;
+    private boolean looking;
     private volatile boolean ending;
     private int failures;
     private long timer = -1;
@@ -53,43 +52,41 @@ public final class RedisLink {
                 new Limits(Duration.ofSeconds(1), 2_000, Duration.ofMillis(50), Duration.ofSeconds(2));
     }
 
-    /** Call on the event loop that will use the link. */
+    /** Call on the event loop that will use the link. {@code address}: of one server, or of sentinels. */
     public RedisLink(Vertx vertx, RedisAddress address, Limits limits, RedisMetrics metrics) {
+        super(metrics);
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         if (!Context.isOnEventLoopThread()) {
             throw new IllegalStateException("a RedisLink is made on the event loop that uses it");
         }
         this.loop = Thread.currentThread();
-        this.address = address;
+        this.where = address.form() == RedisAddress.Form.SENTINEL
+                ? new SentinelLookup(vertx, address, limits.timeout().dividedBy(2))
+                : () -> Future.succeededFuture(address);
+        this.at = address;
         this.limits = limits;
         this.metrics = metrics;
-        for (Script script : Script.values()) {
-            scripts.put(script, metrics.meter(script.key()));
-        }
     }
 
-    /**
-     * Begins to connect, and goes on until {@link #close()}. The future tells how the first try went; a failure does
-     * not end the trying.
-     */
+    @Override
     public Future<Void> start() {
         checkLoop();
         metrics.started();
         return connect();
     }
 
-    /** Whether a command sent now would go out. */
+    @Override
     public boolean isUp() {
         return up;
     }
 
-    /** From now on the end of the connection is the link's: it may still be used, but does not come back. Any thread. */
+    @Override
     public void expectEnd() {
         ending = true;
     }
 
-    /** Ends the connection; everything in flight fails. */
+    @Override
     public void close() {
         checkLoop();
         if (closed) {
@@ -103,46 +100,55 @@ public final class RedisLink {
         metrics.stopped();
     }
 
-    /** Runs a script by its hash, and by its text where Redis does not know it yet. */
-    Future<Response> eval(Script script, List<String> keys, List<String> args) {
-        RedisMetrics.Meter meter = scripts.get(script);
-        if (meter == null) {
-            throw new IllegalStateException("every script has a meter");
+    @Override
+    List<RedisClient> masters() {
+        return List.of(this);
+    }
+
+    @Override
+    Object home(String key) {
+        return this;
+    }
+
+    @Override
+    Future<Response> send(RedisCall call) {
+        checkLoop();
+        long begin = System.nanoTime();
+        return exchange(call).onComplete(answer -> call.meter().done(answer, System.nanoTime() - begin));
+    }
+
+    private Future<Response> exchange(RedisCall call) {
+        RedisWire now = wire;
+        if (now == null || !up) {
+            return Future.failedFuture(new RedisUnavailable(closed ? Reason.CLOSED : Reason.DISCONNECTED));
         }
-        return send(meter, request(Command.EVALSHA, script.sha(), keys, args)).recover(e -> {
-            if (e instanceof RedisError error && error.isNoScript()) {
-                return send(meter, request(Command.EVAL, script.source(), keys, args));
+        if (now.inFlight() >= limits.maxInFlight()) {
+            return Future.failedFuture(new RedisUnavailable(Reason.OVERLOADED));
+        }
+        if (call.asking()) {
+            now.send(Request.cmd(Command.ASKING));
+        }
+        return now.send(call.request()).onFailure(failure -> {
+            if (failure instanceof RedisUnavailable refused && refused.reason() == Reason.READ_ONLY) {
+                now.end(Reason.READ_ONLY);
             }
-            return Future.failedFuture(e);
         });
     }
 
-    /** A plain command. */
-    Future<Response> send(RedisMetrics.Meter meter, Request request) {
-        checkLoop();
-        long begin = System.nanoTime();
-        return send(request).onComplete(answer -> meter.done(answer, System.nanoTime() - begin));
-    }
-
-    RedisMetrics.Meter meter(String name) {
-        return metrics.meter(name);
-    }
-
-    private Future<Response> send(Request request) {
-        if (wire == null || !up) {
-            return Future.failedFuture(new RedisUnavailable(closed ? Reason.CLOSED : Reason.DISCONNECTED));
+    /** Gives the connection up if the master is another by now. */
+    void lookAgain() {
+        RedisWire now = wire;
+        RedisAddress was = at;
+        if (now == null || !up || looking) {
+            return;
         }
-        if (wire.inFlight() >= limits.maxInFlight()) {
-            return Future.failedFuture(new RedisUnavailable(Reason.OVERLOADED));
-        }
-        return wire.send(request);
-    }
-
-    private static Request request(Command command, String script, List<String> keys, List<String> args) {
-        Request request = Request.cmd(command).arg(script).arg(keys.size());
-        keys.forEach(request::arg);
-        args.forEach(request::arg);
-        return request;
+        looking = true;
+        where.get().onComplete(found -> {
+            looking = false;
+            if (found.succeeded() && now == wire && !found.result().equals(was)) {
+                now.end(Reason.READ_ONLY);
+            }
+        });
     }
 
     private Future<Void> connect() {
@@ -153,19 +159,45 @@ public final class RedisLink {
                 first.fail(new RedisUnavailable(Reason.CLOSED));
                 return;
             }
-            RedisWire next = new RedisWire(
-                    vertx, address.options(limits.timeout(), limits.maxInFlight()), limits.timeout(), this::ended);
-            wire = next;
-            next.open().onSuccess(ok -> opened()).onFailure(this::failed).onComplete(first);
+            where.get()
+                    .compose(this::connect)
+                    .onSuccess(ok -> opened())
+                    .onFailure(this::failed)
+                    .onComplete(first);
         });
         return first.future();
+    }
+
+    private Future<Void> connect(RedisAddress found) {
+        if (closed) {
+            return Future.failedFuture(new RedisUnavailable(Reason.CLOSED));
+        }
+        RedisWire next = new RedisWire(
+                vertx, found.options(limits.timeout(), limits.maxInFlight()), limits.timeout(), this::ended);
+        wire = next;
+        at = found;
+        return next.open().compose(ok -> greet(next)).onFailure(e -> next.end(Reason.DISCONNECTED));
+    }
+
+    /** One that is loading, or no master, is no way to Redis yet; one that may not tell counts as a master. */
+    private static Future<Void> greet(RedisWire wire) {
+        Future<Response> loaded = wire.send(Request.cmd(Command.PING));
+        return wire.send(Request.cmd(Command.ROLE))
+                .recover(e -> e instanceof RedisError ? Future.succeededFuture() : Future.failedFuture(e))
+                .compose(role -> loaded.compose(ok -> role == null || isMaster(role)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RedisUnavailable(Reason.READ_ONLY))));
+    }
+
+    private static boolean isMaster(Response role) {
+        return role.get(0).toString().equals("master");
     }
 
     private void opened() {
         up = true;
         failures = 0;
         metrics.connected();
-        LOG.atInfo().addKeyValue("redis", address).log("connected to Redis");
+        LOG.atInfo().addKeyValue("redis", at).log("connected to Redis");
     }
 
     private void failed(Throwable cause) {
@@ -175,7 +207,7 @@ public final class RedisLink {
         // One line when it goes away, then one a minute or so: not one per try.
         if (!ending && failures % 30 == 0) {
             LOG.atWarn()
-                    .addKeyValue("redis", address)
+                    .addKeyValue("redis", at)
                     .addKeyValue("reason", cause.getMessage())
                     .addKeyValue("tries", failures + 1)
                     .log("cannot connect to Redis, trying on");
@@ -184,11 +216,14 @@ public final class RedisLink {
     }
 
     private void ended(Reason reason) {
+        if (!up) {
+            return;
+        }
         up = false;
         metrics.disconnected();
         if (!closed && !ending) {
             LOG.atWarn()
-                    .addKeyValue("redis", address)
+                    .addKeyValue("redis", at)
                     .addKeyValue("reason", reason.key())
                     .log("connection to Redis ended");
             again();

@@ -16,28 +16,30 @@ import org.jspecify.annotations.Nullable;
  * Sessions in Redis: every method is one script or one command. A future fails with {@link RedisUnavailable} where no
  * answer came, with {@link RedisError} where Redis refused.
  *
- * <p>Confined to its link's event loop.
+ * <p>Confined to its client's event loop.
  */
 public final class RedisSessionStore implements SessionStore {
-    private final RedisLink link;
+    private final RedisClient redis;
     private final StoreSettings settings;
     private final SessionLayout layout;
     private final CommitCodec commits;
     private final RedisMetrics.Meter load;
+    private final RedisMetrics.Meter look;
 
-    public RedisSessionStore(RedisLink link, StoreSettings settings) {
-        this.link = link;
+    public RedisSessionStore(RedisClient redis, StoreSettings settings) {
+        this.redis = redis;
         this.settings = settings;
         this.layout = new SessionLayout(settings.shards());
         this.commits = new CommitCodec(settings);
-        this.load = link.meter("load");
+        this.load = redis.meter("load");
+        this.look = redis.meter("look");
     }
 
     @Override
     public Future<Optional<Stored>> load(SessionKey key) {
-        Request request =
-                Request.cmd(Command.HMGET).arg(layout.call(key)).arg("v").arg("s");
-        return link.send(load, request).map(answer -> {
+        String call = layout.call(key);
+        Request request = Request.cmd(Command.HMGET).arg(call).arg("v").arg("s");
+        return redis.send(RedisCall.of(load, call, request)).map(answer -> {
             @Nullable Response version = answer.get(0);
             return version == null
                     ? Optional.empty()
@@ -49,7 +51,8 @@ public final class RedisSessionStore implements SessionStore {
     public Future<CommitResult> commit(Commit commit) {
         SessionKey key = commit.key();
         List<String> keys = List.of(layout.call(key), layout.due(key), layout.tombstone(key));
-        return link.eval(Script.COMMIT, keys, commits.arguments(commit)).map(answer -> CommitCodec.result(key, answer));
+        return redis.eval(Script.COMMIT, keys, commits.arguments(commit))
+                .map(answer -> CommitCodec.result(key, answer));
     }
 
     @Override
@@ -67,11 +70,41 @@ public final class RedisSessionStore implements SessionStore {
         return onLane(Script.RELEASE, lease, delay).mapEmpty();
     }
 
+    /**
+     * One round trip: Redis's clock, and of each shard when its first piece of work is due. In a cluster it is the clock
+     * of the first shard's node; what the others' clocks are off by, their work may be late.
+     */
+    @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        if (shards.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Future<Response>> asked = new ArrayList<>(shards.size() + 1);
+        asked.add(redis.send(RedisCall.of(look, layout.due(shards.getFirst()), Request.cmd(Command.TIME))));
+        for (int shard : shards) {
+            String due = layout.due(shard);
+            Request first = Request.cmd(Command.ZRANGE).arg(due).arg(0).arg(0).arg("WITHSCORES");
+            asked.add(redis.send(RedisCall.of(look, due, first)));
+        }
+        return Future.all(asked).map(all -> {
+            Response time = all.resultAt(0);
+            double now = time.get(0).toLong() * 1e3 + time.get(1).toLong() / 1e3;
+            List<Integer> overdue = new ArrayList<>();
+            for (int i = 0; i < shards.size(); i++) {
+                Response first = all.resultAt(i + 1);
+                if (first.size() > 0 && SessionLayout.score(first) <= now) {
+                    overdue.add(shards.get(i));
+                }
+            }
+            return List.copyOf(overdue);
+        });
+    }
+
     @Override
     public Future<List<DueWork>> claim(int shard, int max) {
         List<String> args = List.of(
                 SessionLayout.tag(shard), String.valueOf(settings.lease().toMillis()), String.valueOf(max));
-        return link.eval(Script.CLAIM, List.of(layout.due(shard)), args).map(answer -> {
+        return redis.eval(Script.CLAIM, List.of(layout.due(shard)), args).map(answer -> {
             List<DueWork> work = new ArrayList<>(answer.size());
             answer.forEach(piece -> work.add(piece(piece)));
             return List.copyOf(work);
@@ -80,7 +113,7 @@ public final class RedisSessionStore implements SessionStore {
 
     @Override
     public Future<List<String>> journal(SessionKey key) {
-        return link.eval(Script.JOURNAL, List.of(layout.call(key)), List.of())
+        return redis.eval(Script.JOURNAL, List.of(layout.call(key)), List.of())
                 .map(answer -> answer.stream().map(Response::toString).toList());
     }
 
@@ -92,7 +125,7 @@ public final class RedisSessionStore implements SessionStore {
                 lease.commandId(),
                 String.valueOf(duration.toMillis()),
                 String.valueOf(lease.number()));
-        return link.eval(script, List.of(layout.call(key), layout.due(key)), args);
+        return redis.eval(script, List.of(layout.call(key), layout.due(key)), args);
     }
 
     private static Optional<Lease> next(Lease lease, @Nullable Response granted) {

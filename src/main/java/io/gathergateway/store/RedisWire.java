@@ -45,7 +45,7 @@ final class RedisWire {
         this.onEnd = onEnd;
     }
 
-    /** Connects, greets and authenticates; a Redis that accepts and then says nothing fails this in time too. */
+    /** Connects and authenticates; a Redis that accepts and then says nothing fails this in time too. */
     Future<Void> open() {
         long timer = vertx.setTimer(timeout.toMillis() * 2, id -> end(RedisUnavailable.Reason.TIMEOUT));
         client.connect().onComplete(answer -> {
@@ -99,7 +99,7 @@ final class RedisWire {
         if (answer.succeeded()) {
             first.promise().complete(answer.result());
         } else {
-            first.promise().fail(new RedisError(String.valueOf(answer.cause().getMessage())));
+            first.promise().fail(RedisError.of(String.valueOf(answer.cause().getMessage())));
         }
     }
 

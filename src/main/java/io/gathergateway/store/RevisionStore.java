@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * {flows}:live          hash: revision, since (ms), previous, canary (JSON), canary_revision
  * </pre>
  *
- * <p>Confined to its link's event loop.
+ * <p>Confined to its client's event loop.
  */
 public final class RevisionStore {
     private static final String SET = "{flows}:rev:";
     private static final String LIVE = "{flows}:live";
 
-    private final RedisLink link;
+    private final RedisClient redis;
     private final String ttl;
     private final RedisMetrics.Meter get;
     private final RedisMetrics.Meter live;
@@ -43,28 +43,29 @@ public final class RevisionStore {
     }
 
     /** @param ttl how long a set stays after it was last kept: longer than any session */
-    public RevisionStore(RedisLink link, Duration ttl) {
-        this.link = link;
+    public RevisionStore(RedisClient redis, Duration ttl) {
+        this.redis = redis;
         this.ttl = String.valueOf(ttl.toMillis());
-        this.get = link.meter("get_set");
-        this.live = link.meter("live");
+        this.get = redis.meter("get_set");
+        this.live = redis.meter("live");
     }
 
     /** Sees to it that a set is there for as long as a call may need it. It must {@link StoredSet#fits fit}. */
     public Future<Void> put(String revision, StoredSet set) {
-        return link.eval(Script.KEEP_SET, List.of(key(revision)), List.of(ttl, text(set)))
+        return redis.eval(Script.KEEP_SET, List.of(key(revision)), List.of(ttl, text(set)))
                 .mapEmpty();
     }
 
     /** A set; empty where there is none, or nothing that can be read. */
     public Future<Optional<StoredSet>> get(String revision) {
-        return link.send(get, Request.cmd(Command.GET).arg(key(revision)))
+        return redis.send(RedisCall.of(
+                        get, key(revision), Request.cmd(Command.GET).arg(key(revision))))
                 .map(text -> text == null ? Optional.empty() : StoredSet.read(text.toString()));
     }
 
     /** Keeps a set for as long again; false where it is not there (any more). */
     public Future<Boolean> keep(String revision) {
-        return link.eval(Script.KEEP_SET, List.of(key(revision)), List.of(ttl, ""))
+        return redis.eval(Script.KEEP_SET, List.of(key(revision)), List.of(ttl, ""))
                 .map(there -> there.toInteger() == 1);
     }
 
@@ -76,7 +77,7 @@ public final class RevisionStore {
                 .arg("since")
                 .arg("previous")
                 .arg("canary");
-        return link.send(live, request).map(RevisionStore::pointer);
+        return redis.send(RedisCall.of(live, LIVE, request)).map(RevisionStore::pointer);
     }
 
     /** Writes a set that all new calls begin with from now on; a canary is over. It must {@link StoredSet#fits fit}. */
@@ -96,12 +97,12 @@ public final class RevisionStore {
 
     private Future<Boolean> publish(String revision, StoredSet set, @Nullable Canary canary, boolean first) {
         List<String> args = List.of(text(set), revision, ttl, canary == null ? "" : canary.write(), first ? "1" : "0");
-        return link.eval(Script.PUBLISH, List.of(key(revision), LIVE), args).map(done -> done.toInteger() == 1);
+        return redis.eval(Script.PUBLISH, List.of(key(revision), LIVE), args).map(done -> done.toInteger() == 1);
     }
 
     /** Goes back to what was before the last {@code publish}. */
     public Future<Rollback> rollback() {
-        return link.eval(Script.ROLLBACK, List.of(LIVE), List.of(SET, ttl)).map(done -> {
+        return redis.eval(Script.ROLLBACK, List.of(LIVE), List.of(SET, ttl)).map(done -> {
             if (done == null) {
                 return Rollback.NOTHING;
             }

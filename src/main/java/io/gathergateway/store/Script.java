@@ -17,6 +17,7 @@ enum Script {
     RELEASE,
     CLAIM,
     JOURNAL,
+    MEMORY,
     KEEP_SET,
     PUBLISH,
     ROLLBACK;

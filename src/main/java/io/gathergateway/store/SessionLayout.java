@@ -20,6 +20,8 @@ import java.time.Duration;
  *     t            timers, one line each: name, version that set it
  * {s17}:due        sorted set by time (ms): c|ID|LANE for the head of a lane, t|ID|NAME for a timer
  * {s17}:ended:ID   tombstone of an ended call; the version it ended with
+ * {s17}:mark       nothing; written to see whether a replica follows
+ * {s17}:memory     hash: name of this data set, count of looks at it
  * gateway:shards   the number of shards, written once
  * </pre>
  */
@@ -48,12 +50,28 @@ final class SessionLayout {
         return tag(shard) + ":due";
     }
 
+    static String memory(int shard) {
+        return tag(shard) + ":memory";
+    }
+
+    /** The mark beside this key. */
+    static String mark(String key) {
+        return key.substring(0, key.indexOf('}') + 1) + ":mark";
+    }
+
     static String tag(int shard) {
         return "{s" + shard + "}";
     }
 
     private String tag(SessionKey key) {
         return tag(key.shard(shards));
+    }
+
+    /** When the one member is due that a {@code ZRANGE ... WITHSCORES} found, ms since the epoch. RESP3 nests it. */
+    static double score(Response found) {
+        Response member = found.get(0);
+        Response score = found.size() == 1 ? member.get(1) : found.get(1);
+        return Double.parseDouble(score.toString());
     }
 
     /** What {@code grant} in lanes.lua answers. */

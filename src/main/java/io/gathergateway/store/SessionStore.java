@@ -30,6 +30,14 @@ public interface SessionStore {
      */
     Future<Void> release(Lease lease, Duration delay);
 
+    /**
+     * Those of the shards that have overdue work, or may have: a look that leases nothing and costs a fraction of a
+     * claim.
+     */
+    default Future<List<Integer>> overdue(List<Integer> shards) {
+        return Future.succeededFuture(shards);
+    }
+
     /** Overdue work of a shard, at most {@code max} pieces, leased to the caller. */
     Future<List<DueWork>> claim(int shard, int max);
 

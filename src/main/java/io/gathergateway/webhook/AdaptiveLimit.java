@@ -1,13 +1,17 @@
 package io.gathergateway.webhook;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many webhooks may be at work at once, found from how long they take: additive increase while the limit is what
  * holds them up and answers are quick, multiplicative decrease while answers are slow (AIMD, as TCP does with a
- * window). Slow means twice as long as in the best moments of the last half minute, so that a distant or slow Redis is no
- * overload; but never under {@link #QUICK}, which nobody notices, nor over {@link #SLOW}, which leaves the slowest
- * answers well within the 1.5 s that P10 allows.
+ * window). Slow means twice as long as when there is no queue, so that a distant or slow Redis is no overload; but never
+ * under {@link #QUICK}, which nobody notices, nor over {@link #SLOW}, which leaves the slowest answers well within the
+ * 1.5 s that P10 allows.
+ *
+ * <p>Under a lasting overload there always is a queue. So where answers are not quick, an eighth of the limit is tried for
+ * a moment now and then, to see how long one takes without it (as BBR does).
  *
  * <p>Takes its time from its arguments. Always between {@link #FEWEST} (or the most, if that is less) and the most.
  * Not thread-safe.
@@ -26,8 +30,11 @@ final class AdaptiveLimit {
 
     private static final int WINDOW_SAMPLES = 10;
 
-    /** How long the best is remembered, at least; twice that at most. */
-    private static final long BEST_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long BETWEEN_PROBES_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final int PROBED_SHARE = 8;
+
+    /** Nothing is longer at work (P10), and so no queue lasts longer. */
+    private static final long LONGEST_NANOS = Duration.ofMillis(1_500).toNanos();
 
     private final int fewest;
     private final int most;
@@ -36,9 +43,12 @@ final class AdaptiveLimit {
     private int samples;
     private long sum;
     private boolean held;
-    private long bestBegan;
     private long best = Long.MAX_VALUE;
-    private long bestBefore = Long.MAX_VALUE;
+    private @Nullable Probe probe;
+    private long nextProbe;
+
+    /** What is measured before {@code drained} still tells of the queue. */
+    private record Probe(double resume, long drained) {}
 
     /** {@code now} as {@link System#nanoTime}, as everywhere here. */
     AdaptiveLimit(int most, long now) {
@@ -46,7 +56,7 @@ final class AdaptiveLimit {
         this.fewest = Math.min(FEWEST, most);
         this.limit = Math.min(FIRST, most);
         this.windowBegan = now;
-        this.bestBegan = now;
+        this.nextProbe = now;
     }
 
     int get() {
@@ -72,21 +82,31 @@ final class AdaptiveLimit {
     }
 
     private void judge(long mean, long now) {
-        if (now - bestBegan >= BEST_NANOS) {
-            bestBefore = best;
-            best = Long.MAX_VALUE;
-            bestBegan = now;
+        if (probe != null) {
+            end(probe, mean, now);
+            return;
         }
         best = Math.min(best, mean);
-        if (mean > tolerated()) {
+        if (held && mean > QUICK.toNanos() && now - nextProbe >= 0) {
+            probe = new Probe(limit, now + Math.min(mean, LONGEST_NANOS));
+            limit = Math.max(fewest, limit / PROBED_SHARE);
+        } else if (mean > tolerated()) {
             limit = Math.max(fewest, limit * STEP_DOWN);
         } else if (held) {
             limit = Math.min(most, limit + Math.max(1, limit * STEP_UP));
         }
     }
 
+    private void end(Probe ended, long mean, long now) {
+        if (windowBegan - ended.drained() >= 0) {
+            best = mean;
+            limit = ended.resume();
+            probe = null;
+            nextProbe = now + BETWEEN_PROBES_NANOS;
+        }
+    }
+
     private long tolerated() {
-        long twice = 2 * Math.min(best, bestBefore);
-        return Math.max(QUICK.toNanos(), Math.min(SLOW.toNanos(), twice));
+        return Math.max(QUICK.toNanos(), Math.min(SLOW.toNanos(), 2 * best));
     }
 }

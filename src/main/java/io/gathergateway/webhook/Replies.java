@@ -30,25 +30,38 @@ final class Replies {
         if (result == WebhookResult.METHOD_NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
-        if (request.isEnded() || !hasBody(request)) {
-            if (last) {
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
+        boolean whole = request.isEnded() || !hasBody(request);
+        boolean keeps = !last && (whole || (result != WebhookResult.BODY_TIMEOUT && isModest(request)));
+        if (!keeps) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.end(result.body()).onComplete(written -> closeAfter(vertx, request, whole));
+            return;
+        }
+        if (whole) {
             guests.answered(request);
-        } else if (result != WebhookResult.BODY_TIMEOUT && isModest(request) && !last) {
+        } else {
             guests.owesBody(request);
             request.handler(rest -> {})
                     .endHandler(nothing -> guests.answered(request))
                     .exceptionHandler(failure -> {});
-        } else {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            long timer = vertx.setTimer(
-                    LINGER.toMillis(), id -> request.connection().close());
-            request.handler(rest -> {})
-                    .endHandler(nothing -> vertx.cancelTimer(timer))
-                    .exceptionHandler(failure -> vertx.cancelTimer(timer));
         }
         response.end(result.body());
+    }
+
+    /** Vert.x does not do so for the header's sake. */
+    private static void closeAfter(Vertx vertx, HttpServerRequest request, boolean whole) {
+        if (whole || request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        long timer =
+                vertx.setTimer(LINGER.toMillis(), id -> request.connection().close());
+        request.handler(rest -> {})
+                .endHandler(nothing -> {
+                    vertx.cancelTimer(timer);
+                    request.connection().close();
+                })
+                .exceptionHandler(failure -> vertx.cancelTimer(timer));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

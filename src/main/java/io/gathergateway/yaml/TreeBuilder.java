@@ -102,7 +102,17 @@ final class TreeBuilder {
         int to = Math.min(event.getEndMark().getIndex(), characters.length);
         String raw = from < to ? new String(characters, from, to - from) : "";
         Object value = event.isPlain() ? Scalars.value(event.getValue()) : event.getValue();
-        return new YamlNode.Scalar(place(event.getStartMark()), event.getValue(), value, raw);
+        return new YamlNode.Scalar(
+                place(event.getStartMark()), event.getValue(), value, raw, event.isPlain() && remark(to));
+    }
+
+    /** Whether nothing but spaces stands between here and a comment. */
+    private boolean remark(int from) {
+        int at = from;
+        while (at < characters.length && (characters[at] == ' ' || characters[at] == '\t')) {
+            at++;
+        }
+        return at > from && at < characters.length && characters[at] == '#';
     }
 
     private void refuseTag(@Nullable String tag, Event event) {

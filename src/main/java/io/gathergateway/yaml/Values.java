@@ -34,7 +34,7 @@ public final class Values {
     /** A whole number from {@code min} to {@code max}. */
     public static Optional<Integer> integer(YamlNode node, String name, int min, int max, Problems problems) {
         String cure = "give a whole number from " + min + " to " + max;
-        if (!(node instanceof YamlNode.Scalar(Place p, String t, Long number, String r))) {
+        if (!(node instanceof YamlNode.Scalar(Place p, String t, Long number, String r, boolean c))) {
             return wrong(node, name + " must be a whole number, not " + shown(node), cure, problems);
         }
         if (number < min || number > max) {
@@ -64,7 +64,7 @@ public final class Values {
 
     /** {@code true} or {@code false}. */
     public static Optional<Boolean> bool(YamlNode node, String name, Problems problems) {
-        if (node instanceof YamlNode.Scalar(Place p, String t, Boolean value, String r)) {
+        if (node instanceof YamlNode.Scalar(Place p, String t, Boolean value, String r, boolean c)) {
             return Optional.of(value);
         }
         return wrong(node, name + " must be true or false, not " + shown(node), "write true or false", problems);

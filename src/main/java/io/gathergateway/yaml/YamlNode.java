@@ -48,8 +48,14 @@ public sealed interface YamlNode {
      * @param text what is written, quotes and folding undone
      * @param value a {@link String}, {@link Long}, {@link Double}, {@link Boolean}, or null: see {@link Scalars}
      * @param raw what is written, as it stands in the file
+     * @param remark whether it has no quotes, and a comment stands behind it on its line
      */
-    record Scalar(Place place, String text, @Nullable Object value, String raw) implements YamlNode {
+    record Scalar(Place place, String text, @Nullable Object value, String raw, boolean remark) implements YamlNode {
+        /** With nothing behind it. */
+        public Scalar(Place place, String text, @Nullable Object value, String raw) {
+            this(place, text, value, raw, false);
+        }
+
         /** Where the character at this offset of {@code text} stands in the file. */
         public Place placeOf(int offset) {
             return RawText.place(this, offset);

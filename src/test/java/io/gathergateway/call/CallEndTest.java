@@ -32,7 +32,7 @@ class CallEndTest {
         play.on(Play.outcome(play.last(), new CommandResult.Refused(422, "90012")));
         assertThat(play.commands()).endsWith("speak sorry");
         play.on(Play.outcome(play.last(), new CommandResult.Unconfirmed()));
-        assertThat(play.commands()).endsWith("speak sorry, hangup bye");
+        assertThat(play.commands()).endsWith("speak sorry, playback_stop sorry, hangup bye");
     }
 
     @Test
@@ -58,13 +58,13 @@ class CallEndTest {
     }
 
     @Test
-    void aResultThatNeverComesTakesTheFailedWay() {
+    void aQuestionWhoseResultNeverComesIsAskedAgainLikeOneThatGotNoAnswer() {
         Play play = new Play();
         play.on(initiated("1"));
         play.on(answered("2", LEG));
         SessionEvent.TimerFired due = play.dueTimer("step");
-        play.on(due);
-        assertThat(play.commands()).endsWith("speak sorry");
+        assertThat(play.on(due).miss()).isEqualTo(Decision.Miss.NO_INPUT);
+        assertThat(play.commands()).endsWith("gather_using_speak menu, gather_using_speak menu");
         assertThat(play.on(due).reason()).isEqualTo(Decision.Ignored.TIMER_REPLACED);
     }
 

@@ -169,7 +169,7 @@ class FlowLifeTest {
                 "linger",
                 List.of(variable("message", null, false)),
                 record,
-                new Step.Wait("linger", null, Duration.ofSeconds(5), null, ways("next: bye", "timeout: bye")),
+                new Step.Wait("linger", null, Duration.ofSeconds(5), null, null, ways("next: bye", "timeout: bye")),
                 BYE)));
         play.on(hungUp("3", LEG, "normal_clearing"));
         assertThat(play.session().step()).isEqualTo("record");
@@ -240,7 +240,7 @@ class FlowLifeTest {
                 List.of(variable("left", null, false)),
                 saying("hello"),
                 new Step.Set("report", Map.of("left", constant(true)), ways("next: linger")),
-                new Step.Wait("linger", null, Duration.ofSeconds(5), null, ways("next: hello", "timeout: bye")),
+                new Step.Wait("linger", null, Duration.ofSeconds(5), null, null, ways("next: hello", "timeout: bye")),
                 BYE));
     }
 
@@ -255,7 +255,7 @@ class FlowLifeTest {
                         Map.of("given", computed("x")),
                         "result",
                         ways("next: stay", "exhausted: bye", "failed: bye")),
-                new Step.Wait("stay", null, Duration.ofHours(1), null, ways("next: bye", "timeout: bye")),
+                new Step.Wait("stay", null, Duration.ofHours(1), null, null, ways("next: bye", "timeout: bye")),
                 BYE);
         Step speak = new Step.Say("speak", say("Inside."), PLAIN, ways("next: back", "failed: back"));
         return set(outer, flow("inner", null, List.of(variable("given", null, false)), speak, last));

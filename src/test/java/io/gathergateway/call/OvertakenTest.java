@@ -31,6 +31,41 @@ class OvertakenTest {
     }
 
     @Test
+    void aResultSettlesOnlyTheCommandItIsOf() {
+        Play play = Play.answered(
+                Scenes.flows("first: { record: { max: 1m, silence: 5s, end: '#' }, into: message, next: thanks }"));
+        String start = play.lastState();
+        play.on(TestCall.pressed("3", "#"));
+        OutboxCommand stop = play.last();
+        assertThat(play.sent()).isEqualTo("record_start, record_stop");
+
+        Decision decision = play.on(TestCall.recorded("4", start, "https://recordings.example.com/1.mp3"));
+
+        assertThat(play.sent()).isEqualTo("record_start, record_stop, speak");
+        assertThat(decision.settled()).as("record_stop may be under way").isNull();
+        assertThat(play.on(Play.outcome(stop, new CommandResult.Accepted())).settled())
+                .isEqualTo(new Decision.Settled(stop.lane(), stop.commandId()));
+    }
+
+    @Test
+    void theEndOfAHoldPromptDoesNotSettleTheQuestion() {
+        Play play = Play.answered(Scenes.flows("first: { http: { get: 'https://crm.example.com/x', timeout: 5s,"
+                + " hold: One moment. }, next: thanks, timeout: sorry, degraded: sorry }"));
+        play.on(play.dueTimer("hold"));
+
+        assertThat(play.on(TestCall.spoken("3", play.lastState())).settled()).isNull();
+    }
+
+    @Test
+    void whatNobodyConfirmedIsStoppedBeforeSomethingElseIsAsked() {
+        Play play = Play.answered(Scenes.flows("first: { say: Hello., next: thanks, failed: sorry }"));
+
+        play.on(Play.outcome(play.last(), new CommandResult.Unconfirmed()));
+
+        assertThat(play.sent()).isEqualTo("speak, playback_stop, speak");
+    }
+
+    @Test
     void theEndOfAStoppedConversationIsNotThatOfTheOneAfterIt() {
         Play play = Play.answered(Scenes.flows(TALKS));
         play.on(on("3", "call.dtmf.received", play.lastState(), "{'digit':'0'}"));

@@ -145,6 +145,6 @@ class SensitiveTest {
                 null,
                 List.of(variable("pin", null, true)),
                 gather,
-                new Step.Wait("on", null, Duration.ofHours(1), null, ways("next: on", "timeout: on"))));
+                new Step.Wait("on", null, Duration.ofHours(1), null, null, ways("next: on", "timeout: on"))));
     }
 }

@@ -47,7 +47,8 @@ class StepTest {
     static Stream<Arguments> outcomes() {
         return Stream.of(
                 row("said", saying(say("Hello.")), "speak", "on", spoken("3", null)),
-                row("nothing to say", saying(say("${nobody}")), "", "on"),
+                row("nothing to say", saying(say("${''}")), "", "on"),
+                row("nobody to name", saying(say("Hello ${nobody}.")), "", "sorry"),
                 row("SSML", saying(new Prompt.Text(text("<speak>Hi</speak>"), true)), "speak", "first"),
                 row(
                         "a key of the language's file",
@@ -184,8 +185,8 @@ class StepTest {
 
     @Test
     void anEventThatComesAMomentEarlyIsNotLostAndTheKeptAreBounded() {
-        FlowSet flows =
-                flows(new Step.Wait("first", "go", Duration.ofMinutes(1), null, ways("next: on", "timeout: sorry")));
+        FlowSet flows = flows(
+                new Step.Wait("first", "go", Duration.ofMinutes(1), null, null, ways("next: on", "timeout: sorry")));
         Play play = new Play(flows);
         play.on(TestCall.initiated("1"));
         for (int i = 0; i < 20; i++) {
@@ -271,12 +272,13 @@ class StepTest {
     }
 
     private static Step waiting(@Nullable String event) {
-        return new Step.Wait("first", event, Duration.ofSeconds(5), "payment", ways("next: on", "timeout: sorry"));
+        return new Step.Wait(
+                "first", event, Duration.ofSeconds(5), null, "payment", ways("next: on", "timeout: sorry"));
     }
 
     /** Stands still, so that a test sees where the call went. */
     private static Step.Wait pause(String name) {
-        return new Step.Wait(name, null, Duration.ofHours(1), null, ways("next: bye", "timeout: bye"));
+        return new Step.Wait(name, null, Duration.ofHours(1), null, null, ways("next: bye", "timeout: bye"));
     }
 
     private static FlowSet flows(Step first) {

@@ -213,7 +213,7 @@ class FlowPublishTest {
             try {
                 assertThat(redis("publish", flow("one"))).isEqualTo(1);
                 assertThat(err.toString())
-                        .contains("refuses: ", "READONLY", "it must be one that takes writes")
+                        .contains("refuses: ", "read_only", "it must be one that takes writes")
                         .doesNotContain("\tat ");
             } finally {
                 raw.text("REPLICAOF", "NO", "ONE");

@@ -167,7 +167,8 @@ final class Pods implements AutoCloseable {
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
                         GatewayConfig.AssistantVoice.ASSISTANT),
-                new GatewayConfig.Redis(new Secret(redis.url()), null, Duration.ofSeconds(1), 4_000),
+                new GatewayConfig.Redis(
+                        new Secret(redis.url()), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
                 new GatewayConfig.Flows(Path.of("flows.yaml"), follow, fallback),
                 new GatewayConfig.Commands(64, 256),

@@ -45,13 +45,13 @@ class ShippedFlowsTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void eachPassesItsScenariosAndTheyEnterEveryStep(Path file) {
+    void eachPassesItsScenariosAndTheyGoEveryWay(Path file) {
         StringWriter told = new StringWriter();
 
         int status = Main.line().setOut(new PrintWriter(told)).execute("flow", "test", file.toString());
 
         assertThat(status).as(told::toString).isZero();
-        assertThat(told.toString()).contains("scenarios passed").doesNotContain("steps never entered");
+        assertThat(told.toString()).contains("scenarios passed").doesNotContain("never entered", "never gone");
     }
 
     @Test

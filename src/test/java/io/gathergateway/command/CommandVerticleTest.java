@@ -101,6 +101,10 @@ class CommandVerticleTest {
                 .contains("gateway_command_attempts_total{answer=\"2xx\"} 1.0")
                 .contains("gateway_command_seconds_count 1")
                 .contains("gateway_breaker_state 0.0")
+                .contains("gateway_commands_limit 14.0")
+                .contains("gateway_commands_waiting 0.0")
+                .contains("gateway_telnyx_held_seconds 0.0")
+                .contains("gateway_telnyx_rate 0.0")
                 .contains("gateway_commands_in_flight 0.0")
                 .contains("gateway_telnyx_key_refused 0.0");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.TelnyxPort.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,6 +77,43 @@ class TelnyxClientTest {
                 .end("broken {")));
 
         assertThat(rig.send(client)).isEqualTo(new Answer.Response(429, "", Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void anyAnswerMaySayWhatIsLeftOfTheWindow() {
+        TelnyxClient client = rig.client(rig.http(request -> request.response()
+                .putHeader("x-ratelimit-limit", "100")
+                .putHeader("x-ratelimit-remaining", "3")
+                .putHeader("x-ratelimit-reset", "7")
+                .end()));
+
+        assertThat(rig.send(client))
+                .isEqualTo(new Answer.Response(200, "", null, new Answer.Budget(3, Duration.ofSeconds(7))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"data\":{\"is_alive\":true}}  | ALIVE",
+                "200 | {\"data\":{\"is_alive\":false}} | OVER",
+                "200 | {\"data\":{}}                   | UNKNOWN",
+                "200 | <html>                          | UNKNOWN",
+                "404 | {}                              | OVER",
+                "429 | {}                              | UNKNOWN",
+                "500 | {}                              | UNKNOWN"
+            })
+    void aCallIsAskedAfter(int status, String body, Pulse expected) {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        TelnyxClient client = rig.client(rig.http(request -> {
+            seen.add(request.method() + " " + request.uri() + " " + request.getHeader("authorization"));
+            request.response().setStatusCode(status).end(body);
+        }));
+
+        Pulse pulse = rig.loop.get(() -> client.pulse(TelnyxRig.KEY, "/calls/v3%3AMdI91%3D%3D"));
+
+        assertThat(pulse).isEqualTo(expected);
+        assertThat(seen).containsExactly("GET /v2/calls/v3%3AMdI91%3D%3D Bearer KEY-1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.outbox.Answer;
+import io.gathergateway.outbox.TelnyxPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -160,6 +161,36 @@ class TelnyxFaultsTest {
         rig.after(1_100);
         assertThat(rig.send(client)).isEqualTo(new Answer.Response(200, "", null));
         assertThat(client.breakerState()).isZero();
+    }
+
+    @Test
+    void onlyTheProbesMeetATelnyxThatIsStillIll() {
+        AtomicInteger arrived = new AtomicInteger();
+        int port = rig.http(request -> {
+            if (arrived.incrementAndGet() <= 4) {
+                request.response().setStatusCode(503).end();
+            }
+            // And then nothing more, so that the probes stay under way.
+        });
+        var touchy = new CommandOptions.Breaker(Duration.ofSeconds(10), 4, 50, Duration.ofMillis(300), 2);
+        TelnyxClient client = rig.client(port, TelnyxRig.QUICK, touchy);
+        var gather = new OutboxCommand.Request("POST", "/calls/v3%3AMdI91%3D%3D/actions/gather_using_ai", "{}");
+        for (int i = 0; i < 4; i++) {
+            rig.send(client);
+        }
+        rig.after(400);
+
+        List<Future<Answer>> sent = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            sent.add(rig.loop.start(() -> client.send(TelnyxRig.KEY, TelnyxRig.REQUEST)));
+            sent.add(rig.loop.start(() -> client.send(TelnyxRig.KEY, gather)));
+        }
+
+        assertThat(sent.stream().map(Loop::await).filter(Answer.NotSent.class::isInstance))
+                .hasSize(6);
+        assertThat(rig.loop.get(() -> client.pulse(TelnyxRig.KEY, "/calls/a"))).isEqualTo(TelnyxPort.Pulse.UNKNOWN);
+        assertThat(arrived).as("four failures, two probes").hasValue(6);
+        assertThat(client.breakerState()).isEqualTo(2);
     }
 
     @Test

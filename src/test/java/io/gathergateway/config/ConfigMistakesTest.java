@@ -75,11 +75,16 @@ class ConfigMistakesTest {
                 arguments("webhook: {in_flight: 0}", "in_flight is 0; give a whole number from 1 to 100000"),
                 arguments("redis: {timeout: 40ms}", "timeout is 40ms; give 50ms to 5s"),
                 arguments("redis: {timeout: 6s}", "timeout is 6s; give 50ms to 5s"),
+                arguments(
+                        "redis: {durability: always}",
+                        "durability is 'always'; known values: memory, second, disk, replica"),
                 arguments("redis: {in_flight: 100001}", "in_flight is 100001; give a whole number from 1 to 100000"),
                 arguments("sessions: {ttl: 4h}", "ttl is 4h; give 5h to 168h"),
                 arguments("sessions: {keep_ended: 25h}", "keep_ended is 25h; give 1m to 24h"),
                 arguments("commands: {connections: 1001}", "connections is 1001; give a whole number from 1 to 1000"),
                 arguments("commands: {in_flight: 10001}", "in_flight is 10001; give a whole number from 1 to 10000"),
+                arguments(
+                        "commands: {dials_per_second: 0}", "dials_per_second is 0; give a whole number from 1 to 1000"),
                 arguments("webhook: {host: ' '}", "host is empty; give an address to listen on"),
                 arguments("management: {host: ''}", "host is empty; give an address to listen on"),
                 arguments("redis: {ca_file: nowhere.pem}", "ca_file names nowhere.pem, which does not exist"),
@@ -131,15 +136,16 @@ class ConfigMistakesTest {
 
     static Stream<Arguments> variables() {
         String redisForm = "REDIS_URL is not the address of a Redis; give redis://[[user]:password@]host[:port][/db],"
-                + " or rediss:// for TLS; percent-encode the password";
+                + " or rediss:// for TLS; percent-encode the password; redis-sentinel://host,host/master and"
+                + " redis-cluster://host,host as conf/gateway.yaml has them";
         String keyForm = "TELNYX_PUBLIC_KEY does not hold a public key; give the base64 of 32 bytes (44 characters),"
                 + " as the Telnyx portal shows it under Public Key; several with commas";
         String base = "TELNYX_API_BASE is not the address of an API; give one such as https://api.telnyx.com/v2";
         return Stream.of(
-                arguments(
-                        "REDIS_URL",
-                        "redis://:hunter2@a:6379,redis://:hunter2@b:6379",
-                        "REDIS_URL holds several addresses; give one: Sentinel and Cluster are not supported yet"),
+                arguments("REDIS_URL", "redis://:hunter2@a:6379,redis://:hunter3@b:6379", redisForm),
+                arguments("REDIS_URL", "redis://a:6379,b:6379/1", redisForm),
+                arguments("REDIS_URL", "redis-sentinel://:hunter2@a,b", redisForm),
+                arguments("REDIS_URL", "redis-cluster://a,b/1", redisForm),
                 arguments("REDIS_URL", "http://:hunter2@a:6379", redisForm),
                 arguments("REDIS_URL", "redis://:hun%ter2@a", redisForm),
                 arguments("REDIS_URL", "cache:6379", redisForm),

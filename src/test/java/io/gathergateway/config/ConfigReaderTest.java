@@ -25,6 +25,22 @@ class ConfigReaderTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis-sentinel://a,b:26380/mymaster | redis-sentinel://a,b:26380/mymaster",
+                "redis-sentinel://a, b, c/mymaster/2 | redis-sentinel://a,b,c/mymaster/2",
+                "rediss-cluster://:pw@a,b:7000       | rediss-cluster://:pw@a,b:7000",
+                "redis://a:1,redis://b:2             | redis://a:1,b:2",
+                "redis://u:pw@a:1,redis://u:pw@b:2   | redis://u:pw@a:1,b:2"
+            })
+    void severalServersAreOneRedis(String given, String read) {
+        GatewayConfig config = loaded("{}", Environment.complete().with("REDIS_URL", given));
+
+        assertThat(config.redis().url().reveal()).isEqualTo(read);
+    }
+
     @Test
     void everyKeyIsRead() throws Exception {
         Path authority = Pem.file(folder.resolve("ca.pem"));
@@ -33,11 +49,11 @@ class ConfigReaderTest {
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7, connections: 600}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
-                redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9}
+                redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9, durability: replica}
                 sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml, follow: live, fallback: {say: Sorry., voice: V, transfer_to: "+13125550141"}}
                 api: {host: 10.0.0.1, port: 8082, token_file: "%3$s", in_flight: 8}
-                commands: {connections: 3, in_flight: 5}
+                commands: {connections: 3, in_flight: 5, dials_per_second: 6}
                 callouts:
                   hosts: { crm.example.com: { in_flight: 9, ca_file: "%1$s" }, 127.0.0.1:9999: , "[::1]:80": {} }
                   secrets: { crm: "%2$s" }
@@ -55,13 +71,17 @@ class ConfigReaderTest {
                                 List.of(Environment.KEY_A),
                                 AssistantVoice.TOP_LEVEL),
                         new GatewayConfig.Redis(
-                                new Secret("redis://:hunter2@cache:6380/3"), authority, Duration.ofMillis(250), 9),
+                                new Secret("redis://:hunter2@cache:6380/3"),
+                                authority,
+                                Duration.ofMillis(250),
+                                9,
+                                GatewayConfig.Durability.REPLICA),
                         new GatewayConfig.Sessions(Duration.ofHours(30), Duration.ofMinutes(10)),
                         new GatewayConfig.Flows(
                                 Path.of("conf", "other.yaml"),
                                 GatewayConfig.Follow.LIVE,
                                 new GatewayConfig.Fallback("Sorry.", "V", "+13125550141")),
-                        new GatewayConfig.Commands(3, 5),
+                        new GatewayConfig.Commands(3, 5, 6),
                         new GatewayConfig.Callouts(
                                 Map.of(
                                         "crm.example.com", new GatewayConfig.CalloutHost(9, authority),

@@ -1,6 +1,7 @@
 package io.gathergateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a flow's values are worth in a call. */
 class EvaluationTest {
@@ -59,15 +61,30 @@ class EvaluationTest {
                 "\"${{'a': account, 'b': [1, 2.5]}}\"  | {\"a\":\"0042\",\"b\":[1,2.5]}",
                 "\"${spell(account)}\"                 | \"0 0 4 2\"",
                 "\"${luhn('79927398713')}\"            | true",
-                "\"${found.x}\"                        | null",
-                "\"${attempts / 0}\"                   | null",
-                "\"${free.missing}\"                   | null",
+                "\"${null}\"                           | null",
                 "\"${http.body}\"                      | {\"open\":true}",
-                "{ a: 1, b: \"${found}\", c: [ \"${found}\", x ] } | {\"a\":1,\"c\":[\"x\"]}",
+                "{ a: 1, b: ~, c: [ ~, x ] }           | {\"a\":1,\"c\":[\"x\"]}",
             })
     void aValueKeepsTheTypeOfItsExpression(String value, String worth) {
         assertThat(Evaluation.json(Words.ofVars().value(value), VALUES))
                 .hasToString(Words.json(worth).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"${found}\"",
+                "\"${attempts / 0}\"",
+                "\"${price / 0.0}\"",
+                "\"${int(account + 'x')}\"",
+                "\"${tags[2]}\"",
+                "\"${free.missing}\"",
+                "\"of ${free.missing}\"",
+                "{ a: 1, b: [ \"${found}\" ] }",
+            })
+    void aValueThatCannotBeHadIsNoneAndNotHalfOfOne(String value) {
+        assertThatThrownBy(() -> Evaluation.of(Words.ofVars().value(value), VALUES))
+                .isInstanceOf(NoValue.class);
     }
 
     @Test
@@ -131,7 +148,7 @@ class EvaluationTest {
 
     @Test
     void aNumberThatIsNoTextHasNoCheckDigitForItsZerosMayBeLost() {
-        assertThat(Words.ofVars().condition("luhn(found.card)").holds(Map.of("found", Map.of("card", 18))))
+        assertThat(Words.ofVars().condition("luhn(found)").holds(Map.of("found", 18)))
                 .isFalse();
     }
 

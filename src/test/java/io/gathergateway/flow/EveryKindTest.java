@@ -17,7 +17,7 @@ class EveryKindTest {
             Samples.resource("pin-check.yaml"),
             "all.en-US.yaml",
             "welcome: Welcome, ${name}.\nbye: { ssml: \"<speak>Bye, ${name}.</speak>\" }\n",
-            "all.es-MX.yaml",
+            "all.en-GB.yaml",
             "welcome: { audio: \"https://cdn.example.com/hola.mp3\" }\nbye: Adiós.\n");
     private static final FlowSet SET = Samples.set("all.yaml", FILES);
     private static final Flow FLOW = SET.flow("all");
@@ -25,9 +25,9 @@ class EveryKindTest {
     @Test
     void theTopOfTheFileIsRead() {
         assertThat(FLOW.start()).isEqualTo("welcome");
-        assertThat(FLOW.languages()).extracting(Language::tag).containsExactly("en-US", "es-MX");
+        assertThat(FLOW.languages()).extracting(Language::tag).containsExactly("en-US", "en-GB");
         assertThat(FLOW.languages().getFirst().voice()).isEqualTo("AWS.Polly.Joanna-Neural");
-        assertThat(FLOW.language("es-MX").prompts())
+        assertThat(FLOW.language("en-GB").prompts())
                 .containsEntry("welcome", new Prompt.Audio("https://cdn.example.com/hola.mp3"));
         assertThat(FLOW.language("en-US").prompts().get("bye"))
                 .isInstanceOfSatisfying(
@@ -124,7 +124,7 @@ class EveryKindTest {
         Step.Set set = step("language", Step.Set.class);
         assertThat(set.values().keySet()).containsExactly("attempts", "language");
         assertThat(set.values().get("attempts")).isInstanceOf(Value.Computed.class);
-        assertThat(set.values()).containsEntry("language", new Value.Constant("es-MX"));
+        assertThat(set.values()).containsEntry("language", new Value.Constant("en-GB"));
 
         Step.Http lookup = step("lookup", Step.Http.class);
         assertThat(lookup.method()).isEqualTo("POST");
@@ -197,10 +197,12 @@ class EveryKindTest {
                         "payment",
                         "payment",
                         Duration.ofMinutes(2),
+                        null,
                         "paid",
                         Map.of(Outcome.NEXT, "pause", Outcome.TIMEOUT, "pause")));
         assertThat(step("pause", Step.Wait.class))
-                .isEqualTo(new Step.Wait("pause", null, Duration.ofSeconds(5), null, Map.of(Outcome.NEXT, "queue")));
+                .isEqualTo(
+                        new Step.Wait("pause", null, Duration.ofSeconds(5), null, null, Map.of(Outcome.NEXT, "queue")));
         assertThat(step("bye", Step.Hangup.class).telnyx().entries()).containsOnlyKeys("custom_headers");
     }
 

@@ -1,11 +1,13 @@
 package io.gathergateway.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +122,37 @@ class ExpressionTest {
                 List.of("request.name == \"Ada\"", "request.vip", "!request.vip", "!has(request.vip)")) {
             assertThat(condition(condition).holds(Map.of())).as(condition).isFalse();
         }
-        assertThat(template("Hello ${request.name}!").render(Map.of())).isEqualTo("Hello !");
+        assertThatThrownBy(() -> template("Hello ${request.name}!").render(Map.of()))
+                .isInstanceOfSatisfying(NoValue.class, none -> {
+                    assertThat(none.why()).isEqualTo(NoValue.Why.ABSENT);
+                    assertThat(none.at()).startsWith("f.yaml:");
+                });
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "request.age / 0 == 1          | NUMBER",
+                "9223372036854775807 + request.age > 0 | NUMBER",
+                "int(request.name) == 1        | CONVERSION",
+                "request.tags[7] == \"x\"      | INDEX",
+                "request.vip                   | ABSENT",
+                "request.price > 1             | TYPE",
+                "request.more.a.b == 1         | ABSENT",
+                "attempt == 1                  | ABSENT",
+            })
+    void aConditionThatCannotBeEvaluatedDoesNotHoldAndSaysWhy(String condition, NoValue.Why why) {
+        Map<String, Object> values = Map.of(
+                "request", Map.of("name", "Ada", "age", 30L, "tags", List.of(), "price", "much", "more", Map.of()));
+        List<NoValue> told = new ArrayList<>();
+
+        assertThat(condition(condition).holds(values, told::add)).isFalse();
+
+        assertThat(told).singleElement().satisfies(none -> {
+            assertThat(none.why()).isEqualTo(why);
+            assertThat(none).hasMessageStartingWith(none.at() + ": ").hasMessageNotContaining("Ada");
+        });
     }
 
     @ParameterizedTest(name = "{0}")
@@ -129,13 +161,19 @@ class ExpressionTest {
         "18.0, 18",
         "17.5, 17.5",
         "1e3, 1000",
-        "1e300, 1.0E300",
+        "2.50, 2.5",
+        "1e20, 100000000000000000000",
+        "1e-7, 0.0000001",
+        "9007199254740993, 9007199254740993",
+        "9223372036854775807, 9223372036854775807",
+        "12345678901234567890, 12345678901234600000",
+        "0.30000000000000004, 0.3",
+        "19.99, 19.99",
+        "-1.10, -1.1",
         "0.1, 0.1",
         "-0.0, 0",
         "true, true",
-        "null, ''",
         "'[1, \"a\"]', '1, a'",
-        "'{\"a\": 1}', ''",
         "'\"007\"', 007",
     })
     void aValueIsSpokenAsAPersonWouldWriteIt(String value, String spoken) throws IOException {
@@ -196,8 +234,10 @@ class ExpressionTest {
         odd.put("more", nested(1000));
         Map<String, Object> values = Map.of("request", odd);
 
-        assertThat(template("${request.name} ${request.price} ${request.vip}").render(values))
-                .isEqualTo("Ada  ");
+        assertThat(template("${request.name}").render(values)).isEqualTo("Ada");
+        for (String odds : List.of("${request.price}", "${request.vip}")) {
+            assertThatThrownBy(() -> template(odds).render(values)).isInstanceOf(NoValue.class);
+        }
         assertThat(condition("request.age > 1").holds(values)).isTrue();
         assertThat(condition("size(request.tags) > 0").holds(values)).isTrue();
         assertThat(condition("request.more == request.more").holds(values)).isTrue();

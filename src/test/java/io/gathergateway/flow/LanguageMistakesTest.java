@@ -26,7 +26,7 @@ class LanguageMistakesTest {
             Samples.resource("pin-check.yaml"),
             "all.en-US.yaml",
             "welcome: Welcome, ${name}.\nbye: { ssml: \"<speak>Bye, ${name}.</speak>\" }\n",
-            "all.es-MX.yaml",
+            "all.en-GB.yaml",
             "welcome: { audio: \"https://cdn.example.com/hola.mp3\" }\nbye: Adiós.\n");
 
     /** {@code good} of a file becomes {@code bad}; then there is one finding, at the mark, with these pieces. */
@@ -52,13 +52,13 @@ class LanguageMistakesTest {
 
     static Stream<Mistake> top() {
         return Stream.of(
-                all("prompts: all.es-MX.yaml }", "prompts: §nowhere.yaml }", "nowhere.yaml cannot be read", "UTF-8"),
+                all("prompts: all.en-GB.yaml }", "prompts: §nowhere.yaml }", "nowhere.yaml cannot be read", "UTF-8"),
                 all(
-                        "prompts: all.es-MX.yaml }",
+                        "prompts: all.en-GB.yaml }",
                         "prompts: §../all.yaml }",
                         "is no file of prompts",
                         "this file's folder"),
-                all("  es-MX: {", "  §es-XX: {", "'es-XX' is no language", "did you mean es-")
+                all("  en-GB: {", "  §es-XX: {", "'es-XX' is no language", "did you mean es-")
                         .notAlone(),
                 all("vars:\n", "voice: AWS.Polly.Joanna\nvars:\n", "languages, and voice beside it", "take it out"),
                 all("type: integer, value: 0", "type: integer, value: §none", "attempts", "a whole number"),
@@ -200,7 +200,7 @@ class LanguageMistakesTest {
                         "assistant_wait: {}, §timeout: bye, ev",
                         "never ends in timeout",
                         "timeout: 10m"),
-                all("language: es-MX }", "language: §fr-FR }", "language", "en-US"),
+                all("language: en-GB }", "language: §fr-FR }", "language", "en-US"),
                 all("\"${attempts + 1}\"", "\"${§attempt_s + 1}\"", "nothing is called attempt_s", "attempts"),
                 all(
                         "set: { attempts",
@@ -242,11 +242,11 @@ class LanguageMistakesTest {
     static Stream<Mistake> beside() {
         return Stream.of(
                 new Mistake(
-                        "all.es-MX.yaml",
+                        "all.en-GB.yaml",
                         "bye: Adiós.\n",
                         "",
-                        "es-MX has no prompt bye",
-                        "add bye: … to all.es-MX.yaml"),
+                        "en-GB has no prompt bye",
+                        "add bye: … to all.en-GB.yaml"),
                 new Mistake(
                         "all.en-US.yaml",
                         "Welcome, ${name}",
@@ -254,9 +254,9 @@ class LanguageMistakesTest {
                         "nothing is called nme",
                         "mean name?"),
                 new Mistake("all.en-US.yaml", "Bye, ${name}.", "Bye, §<b>${name}.", "element b is not closed", "</b>"),
-                new Mistake("all.es-MX.yaml", "Adiós.", "§<speak>Adiós.</speak>", "this text is SSML", "{ ssml"),
+                new Mistake("all.en-GB.yaml", "Adiós.", "§<speak>Adiós.</speak>", "this text is SSML", "{ ssml"),
                 new Mistake(
-                        "all.es-MX.yaml",
+                        "all.en-GB.yaml",
                         "bye: Adiós.",
                         "bye: { key: §welcome }",
                         "cannot lead to another",

@@ -144,7 +144,7 @@ final class MadeFlow {
 
     List<Problem> assignments(String... takes) {
         Problems found = new Problems();
-        Assignments.check(flow(takes), found);
+        Assignments.check(flow(takes), Map.of(), found);
         return found.list();
     }
 

@@ -69,11 +69,11 @@ class TypesTest {
                 "account == \"\" && attempts < 3 && price > 1 && agreed",
                 "tags.exists(t, t.startsWith(\"a\")) || \"x\" in tags",
                 "request.age >= 18 && request.name != \"\"",
-                "free.anything == 1 || found.x.y == \"z\"",
+                "free.anything == 1 || free.x.y == \"z\" || found == \"z\"",
                 "claim.injured",
                 "hours.office.open && !hours.office.holiday",
                 "call.language == \"es-MX\" || call.answered_by == \"machine\" || call.id == \"\"",
-                "http.status == 200 && http.body.open",
+                "http.status == 200 && http.body.open == true",
                 "luhn(input) && size(spell(input)) > 3",
                 "attempt == 2 && language == \"en-US\"",
             })
@@ -172,7 +172,7 @@ class TypesTest {
             strings = {
                 "{ attempts: \"${attempts + 1}\", language: es-MX, request.name: \"${account}\" }",
                 "{ price: \"${attempts}\", agreed: \"${attempts > 1}\", tags: [ a, \"${account}\" ] }",
-                "{ account: \"${found.x}\", attempts: \"${found.y}\", free: { a: { b: 1 } }, free.c: 2 }",
+                "{ account: \"${found}\", attempts: \"${found}\", free: { a: { b: 1 } }, free.c: 2 }",
                 "{ request: { name: Ada, age: 3 }, size_of: small, account: ~ }",
                 "{ request: \"${{'name': account}}\", language: \"${call.language}\" }",
             })

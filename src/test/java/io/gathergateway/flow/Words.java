@@ -33,6 +33,7 @@ final class Words {
     private Words(String vars) {
         new VariableReader(problems).vars(yaml(vars)).values().forEach(variables::declare);
         variables.languages(List.of("en-US", "es-MX"));
+        variables.asks(SchemaTypes.simple("object"));
         variables.hours(List.of("office"));
         variables.fill(
                 "claim",

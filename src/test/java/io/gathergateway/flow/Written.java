@@ -51,6 +51,7 @@ public final class Written {
                             .build()
                             .createProgram(tree),
                     CelReads.of(tree.getExpr()),
+                    CelGuards.of(tree.getExpr()),
                     new Place("test", 1, 1));
         } catch (Exception e) {
             throw new IllegalArgumentException(source, e);

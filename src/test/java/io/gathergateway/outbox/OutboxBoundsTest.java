@@ -90,18 +90,29 @@ class OutboxBoundsTest {
                 .answers(OK, 0);
         send(lease("c1"));
 
-        world.time.advance(Duration.ofMillis(2_999));
+        world.time.advance(Duration.ofMillis(1_999));
         send(lease("c2"));
         world.time.advance(Duration.ofMillis(1));
         send(lease("c3"));
+        world.time.advance(MINUTE);
 
         assertThat(world.transcript)
                 .containsExactly(
                         "0 send c1",
                         "0 release c1 for 3000",
-                        "2999 release c2 for 1",
+                        // Longer than its lease allows: back into the store. The other waits here.
+                        "1999 release c2 for 1001",
                         "3000 send c3",
                         "3000 settle c3");
+    }
+
+    @Test
+    void whatIsPutOffIsDueAgainInTimeToSayThatItIsTooLate() {
+        world.answers(new Answer.Response(429, "10011", Duration.ofSeconds(30)), 0);
+
+        send(lease("c1", 1, Duration.ZERO, Duration.ofSeconds(15)));
+
+        assertThat(world.transcript).containsExactly("0 send c1", "0 release c1 for 13000");
     }
 
     @Test

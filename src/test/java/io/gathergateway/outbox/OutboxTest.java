@@ -8,11 +8,13 @@ import io.gathergateway.call.Lease;
 import io.gathergateway.outbox.OutboxSignal.Slip;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
     private static final Answer OK = new Answer.Response(200, "", null);
@@ -22,6 +24,7 @@ class OutboxTest {
 
     private final World world = new World();
     private final Outbox outbox = new Outbox(world.ports(), world, Outbox.Bounds.DEFAULT);
+    private final int idleRoom = outbox.room();
 
     static Stream<Arguments> answers() {
         return Stream.of(
@@ -63,6 +66,8 @@ class OutboxTest {
                                 "375 send c1",
                                 "1125 renew c1",
                                 "1125 send c1",
+                                "1125 renew c1",
+                                "1125 look /calls/v3%3Aa",
                                 "1125 apply c1 Unconfirmed")));
     }
 
@@ -79,7 +84,7 @@ class OutboxTest {
         world.time.advance(MINUTE);
 
         assertThat(world.transcript).isEqualTo(transcript);
-        assertThat(outbox.room()).as("its place is free again").isEqualTo(256 + 2048);
+        assertThat(outbox.room()).as("its place is free again").isEqualTo(idleRoom);
     }
 
     @Test
@@ -96,6 +101,8 @@ class OutboxTest {
                         "4000 send c1",
                         "8375 renew c1",
                         "8375 send c1",
+                        "12375 renew c1",
+                        "12375 look /calls/v3%3Aa",
                         "12375 apply c1 Unconfirmed");
     }
 
@@ -142,12 +149,54 @@ class OutboxTest {
                 argumentSet("the deadline passed since it was asked for", left(1, 0, 500), 500, "apply c1 Expired"),
                 argumentSet("it might be written after the deadline", left(1, 0, 2_500), 500, "apply c1 Expired"),
                 argumentSet("it will be written before the deadline", left(1, 0, 2_501), 500, "send c1"),
-                argumentSet("expired after an attempt", left(2, 6_000, 0), 0, "apply c1 Unconfirmed"),
                 argumentSet("taken over", left(2, 6_000, 60_000), 0, "send c1"),
-                argumentSet("taken over at the last moment", left(2, 45_000, 60_000), 0, "send c1"),
-                argumentSet("past Telnyx's memory", left(2, 45_001, 60_000), 0, "apply c1 Unconfirmed"),
-                argumentSet("past it since it was asked for", left(2, 44_900, 60_000), 101, "apply c1 Unconfirmed"),
-                argumentSet("tries used up", left(5, 6_000, 60_000), 0, "apply c1 Unconfirmed"));
+                argumentSet("taken over at the last moment", left(2, 43_000, 60_000), 0, "send c1"));
+    }
+
+    static Stream<Arguments> unknown() {
+        return Stream.of(
+                argumentSet("expired after an attempt", left(2, 6_000, 0), 0),
+                argumentSet("it might be written past Telnyx's memory", left(2, 43_001, 60_000), 0),
+                argumentSet("past it since it was asked for", left(2, 42_900, 60_000), 101),
+                argumentSet("tries used up", left(5, 6_000, 60_000), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void whatIsNotTriedAgainIsLookedFor(Lease lease, long late) {
+        world.time.advance(Duration.ofMillis(late));
+
+        outbox.send(lease, VirtualTime.START);
+
+        assertThat(world.transcript)
+                .containsExactly(late + " renew c1", late + " look /calls/v3%3Aa", late + " apply c1 Unconfirmed");
+    }
+
+    @Test
+    void aCommandOfUnknownFateToACallThatIsOverIsNoError() {
+        world.pulse = TelnyxPort.Pulse.OVER;
+
+        send(left(5, 6_000, 60_000));
+
+        assertThat(world.transcript).last().isEqualTo("0 apply c1 CallOver");
+    }
+
+    @Test
+    void nobodyLooksUnderALeaseThatIsAnothersByNow() {
+        world.lost = true;
+
+        send(left(5, 6_000, 60_000));
+
+        assertThat(world.transcript).containsExactly("0 renew c1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {43_001, 60_000, 3_600_000})
+    void anUnknownDialIsNeverDialledAgain(long age) {
+        send(lease("dial", "c1", 2, Duration.ofMillis(age), Duration.ofHours(2)));
+        world.time.advance(MINUTE);
+
+        assertThat(world.transcript).containsExactly("0 apply c1 Unconfirmed");
     }
 
     private static Lease left(int attempt, long age, long timeLeft) {
@@ -180,14 +229,31 @@ class OutboxTest {
     }
 
     @Test
-    void anOutcomeNobodyAppliedIsNotSentAgainUnderTheSameLease() {
+    void whatTelnyxSaidIsNotForgottenWhereTheStoreIsAwayForAWhile() {
+        world.answers(OK, 0);
+        world.failing.add("settle");
+        world.next.put("c1", lease("c2"));
+
+        send(lease("c1"));
+        world.time.advance(Duration.ofMillis(700));
+        world.failing.clear();
+        world.time.advance(MINUTE);
+
+        assertThat(world.transcript)
+                .startsWith(
+                        "0 send c1", "0 settle c1", "250 settle c1", "500 settle c1", "750 settle c1", "750 send c2");
+    }
+
+    @Test
+    void anOutcomeNobodyAppliedIsToldAgainForAWhileAndNotSentAgain() {
         world.answers(refusal(422, "90061"), 0);
         world.failing.add("apply");
 
         send(lease("c1"));
         world.time.advance(MINUTE);
 
-        assertThat(world.transcript).containsExactly("0 send c1", "0 apply c1 Refused");
+        assertThat(world.transcript).startsWith("0 send c1", "0 apply c1 Refused", "250 apply c1 Refused");
+        assertThat(world.transcript).endsWith("14750 apply c1 Refused").hasSize(61);
         assertThat(world.slips(Slip.NOT_APPLIED)).isOne();
     }
 
@@ -201,13 +267,20 @@ class OutboxTest {
         world.time.advance(MINUTE);
 
         assertThat(world.transcript).isEqualTo(transcript);
-        assertThat(world.slips(Slip.STORE_FAILED)).isOne();
-        assertThat(outbox.room()).isEqualTo(256 + 2048);
+        assertThat(world.slips(Slip.STORE_FAILED)).isEqualTo(transcript.size() - 1);
+        assertThat(outbox.room()).isEqualTo(idleRoom);
     }
 
     static Stream<Arguments> storeFailures() {
         return Stream.of(
-                argumentSet("settle", "settle", OK, List.of("0 send c1", "0 settle c1")),
+                argumentSet(
+                        "settle",
+                        "settle",
+                        OK,
+                        Stream.concat(
+                                        Stream.of("0 send c1"),
+                                        IntStream.range(0, 60).mapToObj(i -> i * 250 + " settle c1"))
+                                .toList()),
                 argumentSet("renew", "renew", UNAVAILABLE, List.of("0 send c1", "0 renew c1")),
                 argumentSet("release", "release", refusal(429, ""), List.of("0 send c1", "0 release c1 for 1000")));
     }

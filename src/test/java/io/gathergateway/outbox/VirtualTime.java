@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when told: a clock and its timers, in order of time and then of setting. */
-final class VirtualTime implements InstantSource, Timers {
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class VirtualTime implements InstantSource, Timers {
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
@@ -29,7 +29,7 @@ final class VirtualTime implements InstantSource, Timers {
         return () -> entries.remove(entry);
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         Instant until = now.plus(duration);
         for (Entry next = entries.peek(); next != null && !next.at().isAfter(until); next = entries.peek()) {
             entries.remove();
@@ -39,7 +39,7 @@ final class VirtualTime implements InstantSource, Timers {
         now = until;
     }
 
-    long elapsedMillis() {
+    public long elapsedMillis() {
         return Duration.between(START, now).toMillis();
     }
 

@@ -43,13 +43,17 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     /** What {@code claim} brings, by shard. */
     final Map<Integer, Deque<DueWork>> due = new TreeMap<>();
 
+    final List<Integer> looked = new ArrayList<>();
     final List<Integer> claimed = new ArrayList<>();
 
-    /** Steps that fail: settle, renew, release, claim, apply. */
+    /** Steps that fail: settle, renew, release, overdue, claim, apply. */
     final Set<String> failing = new HashSet<>();
 
     /** From the start of time to the deadline of everything that is renewed. */
     Duration validFor = Duration.ofSeconds(60);
+
+    /** What Telnyx says of every call. */
+    Pulse pulse = Pulse.ALIVE;
 
     boolean lost;
     boolean claimsHang;
@@ -84,9 +88,18 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     }
 
     static Lease lease(String commandId, int attempt, Duration age, Duration timeLeft) {
-        var request =
-                new OutboxCommand.Request("POST", "/calls/v3%3Aa/actions/speak", "{\"id\":\"" + commandId + "\"}");
-        return new Lease(KEY, "leg", commandId, "speak", request, attempt, attempt, age, timeLeft);
+        return lease("speak", commandId, attempt, age, timeLeft);
+    }
+
+    /** Of another command than speak. */
+    static Lease lease(String name, String commandId) {
+        return lease(name, commandId, 1, Duration.ZERO, Duration.ofSeconds(60));
+    }
+
+    static Lease lease(String name, String commandId, int attempt, Duration age, Duration timeLeft) {
+        String path = name.equals("dial") ? "/calls" : "/calls/v3%3Aa/actions/" + name;
+        var request = new OutboxCommand.Request("POST", path, "{\"id\":\"" + commandId + "\"}");
+        return new Lease(KEY, "leg", commandId, name, request, attempt, attempt, age, timeLeft);
     }
 
     private void note(String what) {
@@ -109,6 +122,12 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
         Promise<Answer> later = Promise.promise();
         time.after(timed.after(), () -> later.complete(timed.answer()));
         return later.future();
+    }
+
+    @Override
+    public Future<Pulse> pulse(SessionKey key, String path) {
+        note("look " + path);
+        return Future.succeededFuture(pulse);
     }
 
     @Override
@@ -166,6 +185,18 @@ final class World implements SessionStore, TelnyxPort, CalloutPort {
     public Future<Void> release(Lease lease, Duration delay) {
         note("release " + lease.commandId() + " for " + delay.toMillis());
         return failing.contains("release") ? Future.failedFuture("release") : Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Integer>> overdue(List<Integer> shards) {
+        looked.addAll(shards);
+        return unless(
+                "overdue",
+                shards.stream()
+                        .filter(shard -> claimsHang
+                                || failing.contains("claim")
+                                || !due.getOrDefault(shard, new ArrayDeque<>()).isEmpty())
+                        .toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gathergateway.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gathergateway.scenario.Scenario;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,63 @@ class HttpApiTest {
         assertThat(send("GET", "/sim/log", "", "").body())
                 .contains("\"kind\":\"webhook\"")
                 .contains("call.hangup");
+    }
+
+    @Test
+    void troublesAreMadeOverHttpAndEnd() throws IOException, InterruptedException {
+        assertThat(send("PUT", "/sim/troubles", "{\"refused\":1,\"status\":502}", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send("POST", "/v2/calls", DIAL, simulator.apiKey()).statusCode())
+                .isEqualTo(502);
+        assertThat(simulator.truth().effectsByCommandId()).isEmpty();
+
+        send("PUT", "/sim/troubles", "{}", "");
+
+        assertThat(send("POST", "/v2/calls", DIAL, simulator.apiKey()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoExceedsTheRateIsToldWhenItIsReset() throws IOException, InterruptedException {
+        send("PUT", "/sim/troubles", "{\"per_second\":1}", "");
+        HttpResponse<String> answer = send("POST", "/v2/calls", DIAL, simulator.apiKey());
+        for (int i = 0; i < 20 && answer.statusCode() != 429; i++) {
+            answer = send("POST", "/v2/calls", DIAL, simulator.apiKey());
+        }
+
+        assertThat(answer.statusCode() + " " + code(answer)).isEqualTo("429 10011");
+        assertThat(answer.headers().firstValue("x-ratelimit-remaining")).hasValue("0");
+        assertThat(answer.headers().firstValue("x-ratelimit-reset")).hasValue("1");
+    }
+
+    @Test
+    void aMuteTelnyxCarriesOutAndDoesNotAnswer() throws IOException, InterruptedException {
+        send("PUT", "/sim/troubles", "{\"mute\":1}", "");
+        HttpRequest dial = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + simulator.apiBase().getPort() + "/v2/calls"))
+                .POST(HttpRequest.BodyPublishers.ofString(DIAL))
+                .header("Authorization", "Bearer " + simulator.apiKey())
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofMillis(700))
+                .build();
+
+        assertThatExceptionOfType(HttpTimeoutException.class)
+                .isThrownBy(() -> http.send(dial, HttpResponse.BodyHandlers.ofString()));
+        assertThat(simulator.truth().effectsByCommandId()).containsEntry("one", 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"doubled": 2}   | a share must be 0 to 1, not 2.0
+            {"dubled": 1}    | there is no dubled; there are disorder_millis, doubled, lost, mute, per_second, refused, status
+            {"status": 200}  | disorder and perSecond must not be negative, status must be 400 to 599
+            """)
+    void aWrongTroubleIsNamed(String body, String told) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("PUT", "/sim/troubles", body, "");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(told);
     }
 
     private HttpResponse<String> send(String method, String path, String body, String key)

@@ -148,7 +148,7 @@ class SimulatorTest {
 
     @Test
     void duplicatesAndDisorderAreMadeOnRequest() {
-        begin(fast().withDuplicateShare(1).withDisorder(Duration.ofMillis(20)));
+        begin(fast().withTroubles(Troubles.NONE.withDoubled(1).withDisorder(Duration.ofMillis(20))));
 
         CallReport report = await(simulator.call(SILENT));
 

@@ -10,6 +10,7 @@ import io.gathergateway.call.SessionKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,28 @@ class ClaimScriptTest {
         assertThat(fixture.claim(key)).isEmpty();
         // The dead pod was only slow: its lease is fenced off.
         assertThat(fixture.onLoop(() -> fixture.store.renew(lost))).isEmpty();
+    }
+
+    @Test
+    void aLookTellsTheShardsWithOverdueWorkAndLeasesNothing() {
+        int shard = key.shard(StoreSettings.DEFAULT.shards());
+        try (RedisServer alone = RedisServer.start();
+                StoreFixture store = StoreFixture.connected(alone.url(), StoreFixture.DUE_AT_ONCE)) {
+            List<Integer> all =
+                    IntStream.range(0, StoreSettings.DEFAULT.shards()).boxed().toList();
+            assertThat(store.onLoop(() -> store.store.overdue(all))).isEmpty();
+
+            store.committed(draft(key, 0, "e1").timer("limit", HOUR).make());
+            assertThat(store.onLoop(() -> store.store.overdue(all)))
+                    .as("not due yet")
+                    .isEmpty();
+
+            store.committed(draft(key, 1, "e2").command("leg", "c1").make());
+            assertThat(store.onLoop(() -> store.store.overdue(all))).containsExactly(shard);
+            assertThat(store.onLoop(() -> store.store.overdue(List.of((shard + 1) % 64))))
+                    .isEmpty();
+            assertThat(store.claim(key)).as("still there to be had").hasSize(1);
+        }
     }
 
     @Test

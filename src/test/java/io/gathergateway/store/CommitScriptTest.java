@@ -57,6 +57,35 @@ class CommitScriptTest extends CommitFixture {
     }
 
     @Test
+    void theSameVersionMadeByAnotherEventIsAConflict() {
+        SessionKey key = newKey();
+        fixture.committed(draft(key, 0, "e1").make());
+        fixture.committed(draft(key, 1, "e2").make("{\"now\":2}"));
+
+        assertThat(fixture.commit(after("forgotten", draft(key, 2, "e3").make())))
+                .isEqualTo(new CommitResult.Conflict(2, "{\"now\":2}"));
+        assertThat(fixture.commit(after("e1", draft(key, 2, "e3").make())))
+                .isEqualTo(new CommitResult.Conflict(2, "{\"now\":2}"));
+        assertThat(fixture.commit(after("e2", draft(key, 2, "e3").make())))
+                .isEqualTo(new CommitResult.Committed(3, List.of()));
+    }
+
+    private static Commit after(String lastEventId, Commit commit) {
+        return new Commit(
+                commit.key(),
+                commit.expectedVersion(),
+                lastEventId,
+                commit.eventId(),
+                commit.state(),
+                commit.journal(),
+                commit.commands(),
+                commit.timers(),
+                commit.settled(),
+                commit.clearedLanes(),
+                commit.ended());
+    }
+
+    @Test
     void aSessionThatIsGoneIsAConflictWithNoState() {
         assertThat(fixture.commit(draft(newKey(), 7, "e1").make())).isEqualTo(new CommitResult.Conflict(0, ""));
     }

@@ -4,10 +4,9 @@ import io.gathergateway.call.OutboxCommand;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** One call in a {@link MemorySessionStore}. Invariant: no lane is empty. */
@@ -15,10 +14,23 @@ final class MemoryCall {
     long version;
     String state = "";
     long expires;
-    final Set<String> events = new HashSet<>();
+    final Map<String, Long> events = new HashMap<>();
     final List<String> journal = new ArrayList<>();
     final Map<String, Lane> lanes = new TreeMap<>();
     final Map<String, Timer> timers = new TreeMap<>();
+
+    /** One that goes ways of its own from here. */
+    MemoryCall copy() {
+        MemoryCall copy = new MemoryCall();
+        copy.version = version;
+        copy.state = state;
+        copy.expires = expires;
+        copy.events.putAll(events);
+        copy.journal.addAll(journal);
+        lanes.forEach((name, lane) -> copy.lanes.put(name, lane.copy()));
+        timers.forEach((name, timer) -> copy.timers.put(name, new Timer(timer.setAt, timer.due)));
+        return copy;
+    }
 
     /** Whether the command came to be the head. */
     boolean append(OutboxCommand command, long now) {
@@ -58,6 +70,17 @@ final class MemoryCall {
         int attempts;
         boolean held;
         long due;
+
+        private Lane copy() {
+            Lane copy = new Lane();
+            copy.entries.addAll(entries);
+            copy.first = first;
+            copy.number = number;
+            copy.attempts = attempts;
+            copy.held = held;
+            copy.due = due;
+            return copy;
+        }
 
         void newHead() {
             first = -1;

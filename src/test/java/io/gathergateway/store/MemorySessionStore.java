@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,11 +59,14 @@ public final class MemorySessionStore implements SessionStore {
         if (call == null && tombstones.getOrDefault(key, Long.MIN_VALUE) > millis.getAsLong()) {
             return new CommitResult.Gone();
         }
-        if (call != null && call.events.contains(commit.eventId())) {
+        if (call != null && call.events.containsKey(commit.eventId())) {
             return new CommitResult.Duplicate();
         }
         long version = call == null ? 0 : call.version;
-        if (version != commit.expectedVersion()) {
+        String last = commit.lastEventId();
+        boolean forked =
+                last != null && (call == null || call.events.getOrDefault(last, 0L) != commit.expectedVersion());
+        if (version != commit.expectedVersion() || forked) {
             return new CommitResult.Conflict(version, call == null ? "" : call.state);
         }
         if (commit.state() == null) {
@@ -71,7 +75,7 @@ public final class MemorySessionStore implements SessionStore {
         MemoryCall written = calls.computeIfAbsent(key, absent -> new MemoryCall());
         written.version++;
         written.state = commit.state();
-        written.events.add(commit.eventId());
+        written.events.put(commit.eventId(), written.version);
         written.journal.add(commit.journal());
         List<Lease> leases = changeLanes(key, written, commit);
         changeTimers(written, commit);
@@ -112,18 +116,21 @@ public final class MemorySessionStore implements SessionStore {
 
     private void changeTimers(MemoryCall call, Commit commit) {
         for (TimerChange change : commit.timers()) {
-            switch (change) {
-                case TimerChange.Start start ->
-                    call.timers.put(
-                            start.name(),
-                            new MemoryCall.Timer(
-                                    call.version,
-                                    millis.getAsLong() + start.after().toMillis()));
-                case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
-            }
+            change(call, call.version, change);
         }
         if (commit.ended()) {
             call.timers.clear();
+        }
+    }
+
+    private void change(MemoryCall call, long version, TimerChange change) {
+        switch (change) {
+            case TimerChange.Start start ->
+                call.timers.put(
+                        start.name(),
+                        new MemoryCall.Timer(
+                                version, millis.getAsLong() + start.after().toMillis()));
+            case TimerChange.Cancel cancel -> call.timers.remove(cancel.name());
         }
     }
 
@@ -177,6 +184,19 @@ public final class MemorySessionStore implements SessionStore {
         return Future.succeededFuture(call == null ? List.of() : List.copyOf(call.journal));
     }
 
+    /** Remembers all there is; run later, it forgets whatever was written since, as a failover may. */
+    public Runnable snapshot() {
+        Map<SessionKey, MemoryCall> then = new LinkedHashMap<>();
+        calls.forEach((key, call) -> then.put(key, call.copy()));
+        Map<SessionKey, Long> ended = new LinkedHashMap<>(tombstones);
+        return () -> {
+            calls.clear();
+            calls.putAll(then);
+            tombstones.clear();
+            tombstones.putAll(ended);
+        };
+    }
+
     /** Forgets a call's state as its time to live does; a tombstone stays. */
     void expire(SessionKey key) {
         calls.remove(key);
@@ -191,6 +211,49 @@ public final class MemorySessionStore implements SessionStore {
     /** The due index as Redis should have it. */
     List<String> dueMembers(int shard) {
         return due(shard).map(Due::member).toList();
+    }
+
+    /** Adds commands without a decision, for trials of what must not be; the leases of those that are heads now. */
+    public List<Lease> append(SessionKey key, List<OutboxCommand> commands) {
+        MemoryCall call = call(key);
+        List<Lease> leases = new ArrayList<>();
+        for (OutboxCommand command : commands) {
+            if (call != null && call.append(command, millis.getAsLong())) {
+                leases.add(grant(key, command.lane(), Objects.requireNonNull(call.lanes.get(command.lane()))));
+            }
+        }
+        return leases;
+    }
+
+    /** Sets timers without a decision, for trials of what must not be. */
+    public void setTimers(SessionKey key, long version, List<TimerChange> changes) {
+        MemoryCall call = call(key);
+        if (call != null) {
+            changes.forEach(change -> change(call, version, change));
+        }
+    }
+
+    /** The durable timers of a call that run, and the version that set each. */
+    public Map<String, Long> timers(SessionKey key) {
+        MemoryCall call = call(key);
+        Map<String, Long> running = new TreeMap<>();
+        if (call != null) {
+            call.timers.forEach((name, timer) -> running.put(name, timer.setAt));
+        }
+        return running;
+    }
+
+    /** The ids of the commands of a call that lie in the outbox. */
+    public Set<String> outstanding(SessionKey key) {
+        MemoryCall call = call(key);
+        Set<String> ids = new LinkedHashSet<>();
+        if (call != null) {
+            call.lanes
+                    .values()
+                    .forEach(lane -> lane.entries.forEach(
+                            entry -> ids.add(entry.command().commandId())));
+        }
+        return ids;
     }
 
     /** How many commands of a call lie in the outbox. */

@@ -66,8 +66,21 @@ public final class RawRedis implements AutoCloseable {
             }
             socket.getOutputStream().write(out.toByteArray());
             return read();
+        } catch (IllegalStateException refusal) {
+            return elsewhere(refusal, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The node of a cluster that was connected to says which other one has the key. */
+    private static @Nullable Object elsewhere(IllegalStateException refusal, String... command) {
+        String reply = String.valueOf(refusal.getMessage());
+        if (!reply.startsWith("MOVED ")) {
+            throw refusal;
+        }
+        try (RawRedis other = new RawRedis(Integer.parseInt(reply.substring(reply.lastIndexOf(':') + 1)))) {
+            return other.call(command);
         }
     }
 

@@ -12,9 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +35,8 @@ class RedisLinkTest {
             proxy.awaitHeld();
 
             // All in flight fail together, and the connection the late reply is on its way over is closed.
-            assertThat(reason(first)).isEqualTo(Reason.TIMEOUT);
-            assertThat(reason(second)).isEqualTo(Reason.TIMEOUT);
+            assertThat(Outcome.of(first)).isEqualTo(Reason.TIMEOUT);
+            assertThat(Outcome.of(second)).isEqualTo(Reason.TIMEOUT);
             proxy.awaitClientGone();
 
             proxy.release();
@@ -59,10 +56,10 @@ class RedisLinkTest {
             assertThat(up(fixture)).isEqualTo(1);
 
             server.kill();
-            await(() -> !isUp(fixture));
+            Outcome.await(() -> !isUp(fixture));
             assertThat(up(fixture)).isZero();
             CompletableFuture<String> refused = fixture.begin(() -> fixture.get("k"));
-            assertThat(reason(refused)).isEqualTo(Reason.DISCONNECTED);
+            assertThat(Outcome.of(refused)).isEqualTo(Reason.DISCONNECTED);
 
             server.restart();
             awaitUp(fixture);
@@ -84,7 +81,7 @@ class RedisLinkTest {
 
             proxy.reset();
 
-            assertThat(reason(lost)).isEqualTo(Reason.LOST);
+            assertThat(Outcome.of(lost)).isEqualTo(Reason.LOST);
         }
     }
 
@@ -102,7 +99,7 @@ class RedisLinkTest {
                     .limit(10)
                     .toList();
 
-            assertThat(reason(fixture.begin(() -> fixture.get("k")))).isEqualTo(Reason.OVERLOADED);
+            assertThat(Outcome.of(fixture.begin(() -> fixture.get("k")))).isEqualTo(Reason.OVERLOADED);
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
             proxy.release();
@@ -136,7 +133,7 @@ class RedisLinkTest {
                 StoreFixture fixture = quick(proxy.port())) {
             proxy.hold();
 
-            assertThat(reason(fixture.begin(fixture.link::start))).isEqualTo(Reason.TIMEOUT);
+            assertThat(Outcome.of(fixture.begin(fixture.link::start))).isEqualTo(Reason.TIMEOUT);
             proxy.awaitClientGone();
 
             proxy.release();
@@ -182,7 +179,7 @@ class RedisLinkTest {
             fixture.onLoop(fixture.link::start);
             fixture.closeLink();
 
-            assertThat(reason(fixture.begin(() -> fixture.get("k")))).isEqualTo(Reason.CLOSED);
+            assertThat(Outcome.of(fixture.begin(() -> fixture.get("k")))).isEqualTo(Reason.CLOSED);
         }
     }
 
@@ -210,7 +207,7 @@ class RedisLinkTest {
     }
 
     private static void awaitUp(StoreFixture fixture) {
-        await(() -> isUp(fixture));
+        Outcome.await(() -> isUp(fixture));
     }
 
     private static double up(StoreFixture fixture) {
@@ -223,27 +220,5 @@ class RedisLinkTest {
                 .tags("script", script, "result", result)
                 .counter()
                 .count();
-    }
-
-    private static Reason reason(CompletableFuture<?> failing) {
-        try {
-            failing.orTimeout(10, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RedisUnavailable unavailable) {
-                return unavailable.reason();
-            }
-            throw e;
-        }
-        throw new AssertionError("it succeeded");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not come true within 10 s");
-            }
-            Thread.onSpinWait();
-        }
     }
 }

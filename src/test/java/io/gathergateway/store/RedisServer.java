@@ -45,6 +45,11 @@ public final class RedisServer implements AutoCloseable {
         return redis.port();
     }
 
+    /** Its process, to be paused and to go on. */
+    public long pid() {
+        return redis.process().pid();
+    }
+
     /** A plain blocking client. */
     public RawRedis connect() {
         return new RawRedis(port());
@@ -58,6 +63,33 @@ public final class RedisServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Stops it in its tracks, as a frozen machine does: connections stay and nothing is answered. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(redis.process().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The redis-server that runs. */
+    Path binary() {
+        return Path.of(redis.process().info().command().orElseThrow());
     }
 
     /** A new, empty one on the same port. */

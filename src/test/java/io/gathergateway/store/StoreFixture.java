@@ -32,7 +32,7 @@ final class StoreFixture implements AutoCloseable {
 
     final MeterRegistry registry = new SimpleMeterRegistry();
     final RedisMetrics metrics = new RedisMetrics(registry);
-    final RedisLink link;
+    final RedisClient link;
     final RedisSessionStore store;
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -42,7 +42,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     StoreFixture(RedisAddress address, RedisLink.Limits limits, StoreSettings settings) {
-        link = onLoop(() -> Future.succeededFuture(new RedisLink(vertx, address, limits, metrics)));
+        this(address, limits, settings, Durability.MEMORY);
+    }
+
+    StoreFixture(RedisAddress address, RedisLink.Limits limits, StoreSettings settings, Durability durability) {
+        link = onLoop(() -> Future.succeededFuture(RedisClient.of(vertx, address, limits, durability, metrics)));
         store = new RedisSessionStore(link, settings);
     }
 
@@ -85,7 +89,9 @@ final class StoreFixture implements AutoCloseable {
     }
 
     Future<String> get(String key) {
-        return link.send(link.meter("test"), Request.cmd(Command.GET).arg(key)).map(String::valueOf);
+        return link.send(RedisCall.of(
+                        link.meter("test"), key, Request.cmd(Command.GET).arg(key)))
+                .map(String::valueOf);
     }
 
     CommitResult commit(Commit commit) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,16 +41,28 @@ class StoreModelTest {
         try (RedisServer server = RedisServer.start();
                 RawRedis redis = server.connect();
                 StoreFixture fixture = StoreFixture.connected(server.url(), settings)) {
-            Run run = new Run(new Random(seed), fixture, redis, settings);
-            for (int step = 0; step < STEPS; step++) {
-                run.step(step);
-            }
-            run.compareWhatIsLeft();
-            // Every kind of answer was compared, else this proves less than it seems.
-            assertThat(run.answers)
-                    .containsKeys("Committed", "Duplicate", "Conflict", "Gone", "settled", "renewed", "claimed");
-            assertThat(run.answers.values()).allMatch(count -> count > 20);
+            compare(new Run(new Random(seed), fixture, redis, settings));
         }
+    }
+
+    @Test
+    void aClusterAnswersAsTheModelDoes() {
+        try (ClusterServers cluster = ClusterServers.start(3);
+                RawRedis redis = cluster.node(0).connect();
+                StoreFixture fixture = StoreFixture.connected(cluster.url(), StoreFixture.DUE_AT_ONCE)) {
+            compare(new Run(new Random(5), fixture, redis, StoreFixture.DUE_AT_ONCE));
+        }
+    }
+
+    private static void compare(Run run) {
+        for (int step = 0; step < STEPS; step++) {
+            run.step(step);
+        }
+        run.compareWhatIsLeft();
+        // Every kind of answer was compared, else this proves less than it seems.
+        assertThat(run.answers)
+                .containsKeys("Committed", "Duplicate", "Conflict", "Gone", "settled", "renewed", "claimed");
+        assertThat(run.answers.values()).allMatch(count -> count > 20);
     }
 
     private static final class Run {

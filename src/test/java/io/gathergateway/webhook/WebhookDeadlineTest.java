@@ -207,7 +207,7 @@ class WebhookDeadlineTest {
                 assertThat(server.send(signed(GOOD)).status()).isEqualTo(503);
                 assertThat(server.count(WebhookResult.OVERLOADED)).isEqualTo(1);
             }
-            await(() -> server.count(WebhookResult.ABORTED) == 1);
+            WebhookServer.await(() -> server.count(WebhookResult.ABORTED) == 1);
             try (RawHttp next = server.connect()) {
                 next.write(signed(GOOD).head());
                 next.write(signed(GOOD).body());
@@ -230,14 +230,6 @@ class WebhookDeadlineTest {
             assertThat(http.read().status()).isEqualTo(200);
             WebhookServer.await(undeployed);
             Assertions.assertThatThrownBy(server::connect).isInstanceOf(IOException.class);
-        }
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition within 10 s").isLessThan(deadline);
-            Thread.sleep(10);
         }
     }
 }

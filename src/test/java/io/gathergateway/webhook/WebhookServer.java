@@ -1,16 +1,18 @@
 package io.gathergateway.webhook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.door.Door;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.gathergateway.door.Door;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** The verticle on a free port, and in place of the sessions a consumer that keeps what it gets. */
 final class WebhookServer implements AutoCloseable {
@@ -171,6 +174,14 @@ final class WebhookServer implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close());
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the condition within 10 s").isLessThan(deadline);
+            Thread.sleep(10);
+        }
     }
 
     static <T> T await(Future<T> future) {

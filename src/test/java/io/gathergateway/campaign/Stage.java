@@ -1,0 +1,114 @@
+package io.gathergateway.campaign;
+
+import io.gathergateway.flow.FlowReader;
+import io.gathergateway.flow.FlowReading;
+import io.gathergateway.flow.FlowSet;
+import io.gathergateway.scenario.Scenario;
+import io.gathergateway.scenario.ScenarioReader;
+import io.gathergateway.simulator.Simulator;
+import io.gathergateway.simulator.SimulatorOptions;
+import io.gathergateway.store.RedisServer;
+import io.gathergateway.yaml.Problems;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+
+/**
+ * Two gateways over one Redis and one simulated Telnyx, with a proxy wherever a fault may strike: before the gateways
+ * (it sends new connections only to those that are ready, as a Kubernetes service does), before Telnyx, and before Redis
+ * for each gateway. Used by one thread.
+ */
+final class Stage implements AutoCloseable {
+    /** How much faster than life callers are; the gateways' own time is real. */
+    private static final double SPEED = 4;
+
+    private static final int PODS = 2;
+    private static final Duration STUCK = Duration.ofMinutes(4);
+
+    final Vertx vertx = Vertx.vertx();
+    final RedisServer redis;
+    final Simulator simulator;
+    final FlowSet flows;
+    final List<Scenario> callers;
+    final List<GatewayProcess> pods = new ArrayList<>();
+    final List<FaultProxy> toRedis = new ArrayList<>();
+    final FaultProxy toTelnyx;
+    private final AtomicIntegerArray ready = new AtomicIntegerArray(PODS);
+    private final ScheduledExecutorService probes = Executors.newScheduledThreadPool(PODS);
+
+    /** {@code folder} is for configurations and logs; {@code redisOptions} as on redis-server's command line. */
+    Stage(Path folder, String... redisOptions) throws Exception {
+        redis = RedisServer.start(redisOptions);
+        simulator = new Simulator(
+                vertx,
+                SimulatorOptions.defaults().withSpeed(SPEED).withBackendPort(0).withStuckAfter(STUCK),
+                List.of());
+        Waits.result(simulator.start());
+        toTelnyx = FaultProxy.start(vertx, List.of(simulator.apiBase().getPort()), index -> true);
+        String flow =
+                resource("calls.yaml").replace("BACKEND", simulator.backend().toString());
+        Path file = Files.writeString(folder.resolve("calls.yaml"), flow);
+        flows = ((FlowReading.Loaded) FlowReader.read("calls.yaml", flow)).set();
+        callers = ScenarioReader.read("calls.test.yaml", resource("calls.test.yaml"), new Problems());
+        for (int pod = 0; pod < PODS; pod++) {
+            FaultProxy own = FaultProxy.start(vertx, List.of(redis.port()), index -> true);
+            toRedis.add(own);
+            pods.add(GatewayProcess.start("gateway-" + (pod + 1), folder, file, environment(own), """
+                    callouts: { hosts: { "127.0.0.1:%d": {} } }
+                    """.formatted(
+                            simulator.backend().getPort())));
+        }
+        IntStream.range(0, PODS).forEach(this::probe);
+        FaultProxy toPods = FaultProxy.start(
+                vertx, pods.stream().map(GatewayProcess::webhookPort).toList(), index -> ready.get(index) > 0);
+        Waits.until("the gateways are ready", () -> ready.get(0) > 0 && ready.get(1) > 0);
+        Waits.result(simulator.webhooksTo(URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
+    }
+
+    private Map<String, String> environment(FaultProxy ownRedis) {
+        return Map.of(
+                "REDIS_URL",
+                "redis://127.0.0.1:" + ownRedis.port(),
+                "TELNYX_API_BASE",
+                "http://127.0.0.1:" + toTelnyx.port() + "/v2",
+                "TELNYX_API_KEY",
+                simulator.apiKey(),
+                "TELNYX_PUBLIC_KEY",
+                simulator.publicKeyBase64());
+    }
+
+    private void probe(int pod) {
+        Runnable look = () -> ready.set(pod, pods.get(pod).isReady() ? 1 : 0);
+        var unused = probes.scheduleWithFixedDelay(look, 0, 200, TimeUnit.MILLISECONDS);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Stage.class.getResourceAsStream("/campaign/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+        pods.forEach(GatewayProcess::close);
+        vertx.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.gathergateway.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real master, its replica, and a sentinel that is quick to judge, on loopback. */
+public final class SentinelServers implements AutoCloseable {
+    private static final String MASTER = "the.master";
+
+    private final RedisServer master;
+    private final RedisServer replica;
+    private final int port;
+    private final Path folder;
+    private final Process sentinel;
+
+    private SentinelServers(String... options) {
+        master = RedisServer.start(options);
+        replica = RedisServer.start(
+                Stream.concat(Stream.of("--replicaof", "127.0.0.1", String.valueOf(master.port())), Stream.of(options))
+                        .toArray(String[]::new));
+        try {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            folder = Files.createTempDirectory("sentinel");
+            // The sentinel writes down in this file what it finds out.
+            Path config = Files.write(
+                    folder.resolve("sentinel.conf"),
+                    List.of(
+                            "port " + port,
+                            "bind 127.0.0.1",
+                            "dir " + folder,
+                            "sentinel monitor " + MASTER + " 127.0.0.1 " + master.port() + " 1",
+                            "sentinel down-after-milliseconds " + MASTER + " 200",
+                            "sentinel failover-timeout " + MASTER + " 2000"));
+            sentinel = new ProcessBuilder(master.binary().toString(), config.toString(), "--sentinel")
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("sentinel.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static SentinelServers start(String... options) {
+        SentinelServers servers = new SentinelServers(options);
+        Outcome.await(servers::seesTheReplica);
+        return servers;
+    }
+
+    /** One of the two sentinels that it names is not there. */
+    public String url() {
+        return "redis-sentinel://127.0.0.1:1,127.0.0.1:" + port + "/" + MASTER;
+    }
+
+    public RedisServer master() {
+        return master;
+    }
+
+    public RedisServer replica() {
+        return replica;
+    }
+
+    /** Lets the sentinel change their roles, though nothing is wrong. */
+    public void changeRoles() {
+        try (RawRedis raw = new RawRedis(port)) {
+            Outcome.await(() -> {
+                try {
+                    return "OK".equals(raw.text("SENTINEL", "FAILOVER", MASTER));
+                } catch (IllegalStateException notYet) {
+                    return false; // It has not looked long enough at the replica to know whether it will do.
+                }
+            });
+        }
+    }
+
+    private boolean seesTheReplica() {
+        try (RawRedis raw = new RawRedis(port);
+                RawRedis second = replica.connect()) {
+            return String.valueOf(raw.text("INFO", "sentinel")).contains("status=ok")
+                    && String.valueOf(raw.text("INFO", "sentinel")).contains("slaves=1")
+                    && String.valueOf(second.text("INFO", "replication")).contains("master_link_status:up");
+        } catch (UncheckedIOException e) {
+            return false; // It is still coming up.
+        }
+    }
+
+    @Override
+    public void close() {
+        sentinel.destroyForcibly();
+        master.close();
+        replica.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
