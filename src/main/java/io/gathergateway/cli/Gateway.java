@@ -82,8 +82,7 @@ final class Gateway {
         this.stores = new Stores(vertx, config, metrics.registry());
         this.beats = new LoopBeats(metrics.registry());
         this.memory = new MemoryGuard(metrics.registry());
-        this.webhooks =
-                WebhookSetup.create(RoomOptions.webhooks(config, owners, memory::isShort), metrics.registry());
+        this.webhooks = WebhookSetup.create(RoomOptions.webhooks(config, owners, memory::isShort), metrics.registry());
         this.management = new ManagementVerticle(
                 config.management().host(),
                 config.management().port(),

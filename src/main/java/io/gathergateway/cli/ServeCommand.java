@@ -119,8 +119,9 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return Main.FAILED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> end(gateway, config.shutdown().within().plus(CLOSING)), "end"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> end(gateway, config.shutdown().within().plus(CLOSING)), "end"));
         LOG.atInfo()
                 .addKeyValue("flows", String.join(", ", flows.flows().keySet()))
                 .addKeyValue("revision", flows.revision())

@@ -48,8 +48,9 @@ public final class Door {
 
     private static Counter closed(MeterRegistry registry, String port, String reason) {
         return Counter.builder("gateway.connections.closed")
-                .description("Connections closed on strangers: refused because there were too many, displaced by a newer"
-                        + " one, or too slow with a request's head")
+                .description(
+                        "Connections closed on strangers: refused because there were too many, displaced by a newer"
+                                + " one, or too slow with a request's head")
                 .tag("port", port)
                 .tag("reason", reason)
                 .register(registry);

@@ -3,6 +3,7 @@ package io.gathergateway.door;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Guests {
         }
         Guest guest = new Guest(connection);
         present.put(connection, guest);
-        await(guest, strangers);
+        awaitStranger(guest);
     }
 
     private boolean displace() {
@@ -88,7 +89,11 @@ public final class Guests {
     public void answered(HttpServerRequest request) {
         Guest guest = present.get(request.connection());
         if (guest != null) {
-            await(guest, guest.known ? idle : strangers);
+            if (guest.known) {
+                await(guest, idle, door.bounds().idle());
+            } else {
+                awaitStranger(guest);
+            }
         }
     }
 
@@ -96,7 +101,7 @@ public final class Guests {
     public void owesBody(HttpServerRequest request) {
         Guest guest = present.get(request.connection());
         if (guest != null) {
-            await(guest, strangers);
+            awaitStranger(guest);
         }
     }
 
@@ -108,11 +113,15 @@ public final class Guests {
         }
     }
 
-    private void await(Guest guest, Set<Guest> among) {
+    private void await(Guest guest, Set<Guest> among, Duration most) {
         busy(guest);
-        guest.deadline = System.nanoTime()
-                + (among == idle ? door.bounds().idle() : door.bounds().head()).toNanos();
+        guest.deadline = System.nanoTime() + most.toNanos();
         among.add(guest);
+    }
+
+    /** A head is to come as from whoever has proved nothing. */
+    private void awaitStranger(Guest guest) {
+        await(guest, strangers, door.bounds().head());
     }
 
     private void busy(Guest guest) {

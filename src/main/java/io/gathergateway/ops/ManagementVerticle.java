@@ -33,6 +33,7 @@ public final class ManagementVerticle extends VerticleBase {
     /** Probes and scrapes come every few seconds or make a new connection; nobody else should come at all. */
     private static final Door.Bounds BOUNDS =
             new Door.Bounds(200, Duration.ofSeconds(5), Duration.ofSeconds(IDLE_SECONDS));
+
     private static final int MAX_HEADER_BYTES = 8 * 1024;
 
     private final String host;

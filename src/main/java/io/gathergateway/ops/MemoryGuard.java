@@ -36,8 +36,8 @@ public final class MemoryGuard implements AutoCloseable {
             .collect(Collectors.toUnmodifiableSet());
     private final NotificationListener listener = this::told;
     private final List<NotificationEmitter> collectors = new ArrayList<>();
-    private final ScheduledExecutorService looks =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("memory-guard").factory());
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("memory-guard").factory());
 
     /** Begins to listen to the collectors. */
     public MemoryGuard(MeterRegistry registry) {

@@ -111,6 +111,8 @@ final class Observations {
         CallEvent event = observation.event();
         boolean whole = event instanceof CallEvent.AiGatherPartialResults
                 || event instanceof CallEvent.AiGatherMessageHistoryUpdated;
-        return whole ? event.header().type() + " " + event.header().clientState() : "id " + event.header().id();
+        return whole
+                ? event.header().type() + " " + event.header().clientState()
+                : "id " + event.header().id();
     }
 }

@@ -83,10 +83,8 @@ public final class SessionVerticle extends VerticleBase {
             loop = new CommitLoop(opened.sessions(), decider, catalog, sets, clock, cache, new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
-            MessageConsumer<SessionEvent.Webhook> observer =
-                    vertx.eventBus()
-                            .localConsumer(
-                                    Addresses.observations(owner), message -> observations.offer(message.body()));
+            MessageConsumer<SessionEvent.Webhook> observer = vertx.eventBus()
+                    .localConsumer(Addresses.observations(owner), message -> observations.offer(message.body()));
             return Future.all(consumer.completion(), observer.completion());
         });
     }

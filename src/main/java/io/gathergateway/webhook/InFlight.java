@@ -20,8 +20,7 @@ final class InFlight {
     private final AdaptiveLimit adaptive;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final long mostBytes =
-            Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    private final long mostBytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     private volatile int limit;
 
     /** How a webhook was let in, or not. */

@@ -20,7 +20,14 @@ import java.util.function.BooleanSupplier;
  * @param clock compared with Telnyx's timestamps
  */
 public record WebhookOptions(
-        String host, int port, List<WebhookKey> keys, int owners, int maxInFlight, Door.Bounds door, BooleanSupplier memoryShort, InstantSource clock) {
+        String host,
+        int port,
+        List<WebhookKey> keys,
+        int owners,
+        int maxInFlight,
+        Door.Bounds door,
+        BooleanSupplier memoryShort,
+        InstantSource clock) {
 
     public WebhookOptions {
         keys = List.copyOf(keys);

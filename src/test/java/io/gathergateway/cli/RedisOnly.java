@@ -24,8 +24,7 @@ final class RedisOnly {
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),
-                new GatewayConfig.Flows(
-                        Path.of("flows.yaml"), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
+                new GatewayConfig.Flows(Path.of("flows.yaml"), GatewayConfig.Follow.FILE, GatewayConfig.Fallback.USUAL),
                 new GatewayConfig.Commands(64, 256),
                 GatewayConfig.Callouts.NONE,
                 GatewayConfig.Api.OFF,

@@ -136,7 +136,10 @@ class RedisOutageTest {
 
         Served(String redis) throws Exception {
             FlowSet flows = Pods.set("any");
-            gateway = Await.result(Gateway.start(vertx, RedisOnly.config(redis, SIGNER.publicKey()), flows, new Metrics(Version.text())), PATIENCE);
+            gateway = Await.result(
+                    Gateway.start(
+                            vertx, RedisOnly.config(redis, SIGNER.publicKey()), flows, new Metrics(Version.text())),
+                    PATIENCE);
         }
 
         /** One call comes in. */

@@ -39,8 +39,7 @@ class StoresTest {
     void aStartDoesNotWaitForEver() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             redis.kill();
-            assertThatThrownBy(() ->
-                            stores(redis).check(Duration.ofSeconds(1)).await(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> stores(redis).check(Duration.ofSeconds(1)).await(20, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(ConnectException.class);
         }
     }

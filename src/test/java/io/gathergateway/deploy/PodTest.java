@@ -126,8 +126,8 @@ class PodTest {
                 .getTerminationGracePeriodSeconds();
         assertThat(seconds(shutdown, "keep_answering")).isGreaterThanOrEqualTo(5);
         assertThat(grace)
-                .isGreaterThanOrEqualTo(seconds(shutdown, "within")
-                        + ServeBounds.closing().toSeconds() + 5);
+                .isGreaterThanOrEqualTo(
+                        seconds(shutdown, "within") + ServeBounds.closing().toSeconds() + 5);
     }
 
     private static long seconds(JsonNode shutdown, String key) {

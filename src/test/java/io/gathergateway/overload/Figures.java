@@ -79,8 +79,10 @@ final class Figures {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        byStatus.forEach((status, times) ->
-                text.append(status == Lines.NO_ANSWER ? "none" : status).append(' ').append(times.size).append("  "));
+        byStatus.forEach((status, times) -> text.append(status == Lines.NO_ANSWER ? "none" : status)
+                .append(' ')
+                .append(times.size)
+                .append("  "));
         return text.toString().strip();
     }
 

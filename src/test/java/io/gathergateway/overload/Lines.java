@@ -35,8 +35,8 @@ final class Lines {
     private record Waiting(Buffer request, IntConsumer answered, long since) {}
 
     Lines(Vertx vertx, int port, int most) {
-        this.client = vertx.createNetClient(
-                new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000));
+        this.client =
+                vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(2_000));
         this.port = port;
         this.most = most;
         vertx.setPeriodic(100, id -> giveUp());
@@ -118,9 +118,8 @@ final class Lines {
                 return;
             }
             int at = answer.indexOf("content-length: ");
-            int length = at < 0 || at > head
-                    ? 0
-                    : Integer.parseInt(answer.substring(at + 16, answer.indexOf("\r\n", at)));
+            int length =
+                    at < 0 || at > head ? 0 : Integer.parseInt(answer.substring(at + 16, answer.indexOf("\r\n", at)));
             if (answer.length() < head + 4 + length) {
                 return;
             }

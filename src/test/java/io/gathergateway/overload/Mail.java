@@ -19,12 +19,6 @@ final class Mail {
     /** How many calls are held before one is hung up. */
     private static final int HELD = 500;
 
-    private static final String FIELDS = """
-            "call_control_id": "v3:%1$s", "call_leg_id": "%1$s", "call_session_id": "%1$s",
-            "client_state": null, "connection_id": "1684641123236054244",
-            "from": "+13125550100", "to": "+13125550141"\
-            """;
-
     private final Deque<Letter> fresh = new ArrayDeque<>();
     private final Deque<Letter> hangups = new ArrayDeque<>();
 
@@ -45,7 +39,8 @@ final class Mail {
     void prepare(int calls) {
         while (fresh.size() < calls) {
             String call = UUID.randomUUID().toString();
-            fresh.add(new Letter(event("call.initiated", call, "\"direction\": \"incoming\", \"state\": \"parked\""), call, false));
+            fresh.add(new Letter(
+                    event("call.initiated", call, "\"direction\": \"incoming\", \"state\": \"parked\""), call, false));
         }
     }
 
@@ -95,13 +90,17 @@ final class Mail {
                 {
                   "data": {
                     "record_type": "event",
-                    "event_type": "%s",
-                    "id": "%s",
+                    "event_type": "%2$s",
+                    "id": "%3$s",
                     "occurred_at": "2026-01-01T00:00:00.000000Z",
-                    "payload": { %s, %s }
+                    "payload": {
+                      "call_control_id": "v3:%1$s", "call_leg_id": "%1$s", "call_session_id": "%1$s",
+                      "client_state": null, "connection_id": "1684641123236054244",
+                      "from": "+13125550100", "to": "+13125550141", %4$s
+                    }
                   },
                   "meta": { "attempt": 1, "delivered_to": "https://gateway.example.com/webhooks/telnyx" }
-                }""".formatted(type, UUID.randomUUID(), FIELDS.formatted(call), more);
+                }""".formatted(call, type, UUID.randomUUID(), more);
     }
 
     /** With a right signature or with one of another key's. */
@@ -110,7 +109,8 @@ final class Mail {
         long now = System.currentTimeMillis() / 1000;
         String signature = (right ? Target.SIGNER : new io.gathergateway.webhook.WebhookSigner(8)).sign(now, bytes);
         String head = "POST /webhooks/telnyx HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n"
-                + "User-Agent: telnyx-webhooks\r\nTelnyx-Timestamp: " + now + "\r\nTelnyx-Signature-Ed25519: " + signature
+                + "User-Agent: telnyx-webhooks\r\nTelnyx-Timestamp: " + now + "\r\nTelnyx-Signature-Ed25519: "
+                + signature
                 + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         return Buffer.buffer(head).appendBytes(bytes);
     }

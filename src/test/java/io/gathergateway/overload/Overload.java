@@ -28,6 +28,7 @@ final class Overload {
     private static final Duration MEASURED = Duration.ofSeconds(8);
     /** Enough to keep it busy, and never refused. */
     private static final int AT_ONCE = 32;
+
     private static final int MOST_LINES = 3_000;
     static final List<String> JVM = List.of(
             "-Xmx512m",
@@ -86,7 +87,8 @@ final class Overload {
         for (int i = 0; i < MOST_WARMING && accepted < WARM; i++) {
             Figures figures = run(target, load.closed(Load.calls(mail), AT_ONCE), Duration.ofSeconds(10));
             accepted += figures.count(200);
-            System.out.printf(Locale.ROOT, "warming up: %s, %.0f of a processor second%n", figures, figures.goodputOfProcessor());
+            System.out.printf(
+                    Locale.ROOT, "warming up: %s, %.0f of a processor second%n", figures, figures.goodputOfProcessor());
         }
     }
 
@@ -103,7 +105,8 @@ final class Overload {
     private void goodput(Target target, Load load, Mail mail) throws Exception {
         List<Figures> peak = new ArrayList<>();
         List<Double> factors = List.of(0.5, 1.0, 2.0, 5.0);
-        List<List<Figures>> open = factors.stream().<List<Figures>>map(f -> new ArrayList<>()).toList();
+        List<List<Figures>> open =
+                factors.stream().<List<Figures>>map(f -> new ArrayList<>()).toList();
         for (int round = 0; round < rounds; round++) {
             mail.prepare(30_000);
             Figures closed = run(target, load.closed(Load.calls(mail), AT_ONCE));
@@ -173,7 +176,8 @@ final class Overload {
     /** 5,000 a second of what is refused, beside 100 of what is good; each kind in turn. */
     private void garbage(Target target, Load load, Mail mail) throws Exception {
         Load other = new Load(vertx, target.port(), MOST_LINES);
-        System.out.println("| garbage, 5,000/s | its answers | good, 100/s | p99 of good (ms) | processor per bad one (us) |");
+        System.out.println(
+                "| garbage, 5,000/s | its answers | good, 100/s | p99 of good (ms) | processor per bad one (us) |");
         System.out.println("|---|---|---|---|---|");
         Figures alone = run(target, load.open(Load.calls(mail), 100));
         for (Garbage kind : Garbage.values()) {
@@ -240,7 +244,10 @@ final class Overload {
     }
 
     private static double median(List<Figures> all, ToDoubleFunction<Figures> figure) {
-        List<Double> sorted = all.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
+        List<Double> sorted = all.stream()
+                .map(figure::applyAsDouble)
+                .sorted(Comparator.naturalOrder())
+                .toList();
         return sorted.get(sorted.size() / 2);
     }
 

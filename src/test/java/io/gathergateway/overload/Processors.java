@@ -15,10 +15,14 @@ final class Processors {
             return List.of();
         }
         List<String> mine = List.of(
-                "taskset", "-a", "-p", "-c", "0-" + (all - 2), Long.toString(ProcessHandle.current().pid()));
+                "taskset",
+                "-a",
+                "-p",
+                "-c",
+                "0-" + (all - 2),
+                Long.toString(ProcessHandle.current().pid()));
         try {
-            Process taskset =
-                    new ProcessBuilder(mine).redirectErrorStream(true).start();
+            Process taskset = new ProcessBuilder(mine).redirectErrorStream(true).start();
             taskset.getInputStream().readAllBytes();
             if (taskset.waitFor(10, TimeUnit.SECONDS) && taskset.exitValue() == 0) {
                 return List.of("taskset", "-c", Integer.toString(all - 1));

@@ -61,14 +61,16 @@ final class Target implements AutoCloseable {
      */
     Target(Vertx vertx, Path folder, List<String> before, List<String> jvm, String more) throws Exception {
         redis = RedisServer.start();
-        telnyx = vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setPort(0))
+        telnyx = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(LOOPBACK).setPort(0))
                 .requestHandler(request -> request.response()
                         .putHeader("content-type", "application/json")
                         .end(io.vertx.core.buffer.Buffer.buffer(OK)))
                 .listen()
                 .await(10, TimeUnit.SECONDS);
         Path flow = Files.writeString(folder.resolve("desk.yaml"), FLOW);
-        Path config = Files.writeString(folder.resolve("gateway.yaml"), """
+        Path config =
+                Files.writeString(folder.resolve("gateway.yaml"), """
                 webhook: { host: 127.0.0.1, port: %d }
                 management: { host: 127.0.0.1, port: %d }
                 flows: { file: %s }
@@ -128,7 +130,8 @@ final class Target implements AutoCloseable {
 
     /** Open files of the process; -1 where the system does not tell. */
     int openFiles() {
-        String[] files = Path.of("/proc", Long.toString(process.pid()), "fd").toFile().list();
+        String[] files =
+                Path.of("/proc", Long.toString(process.pid()), "fd").toFile().list();
         return files == null ? -1 : files.length;
     }
 
@@ -152,8 +155,9 @@ final class Target implements AutoCloseable {
     }
 
     private HttpURLConnection connection(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://" + LOOPBACK + ":" + management + path).toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://" + LOOPBACK + ":" + management + path)
+                .toURL()
+                .openConnection();
         connection.setConnectTimeout(500);
         connection.setReadTimeout(5_000);
         return connection;

@@ -142,16 +142,14 @@ class ObservationsTest {
     }
 
     private static SessionEvent.Webhook observation(SessionKey key, String id) {
-        String type =
-                switch (id.charAt(0)) {
-                    case 'p', 'P' -> PARTIAL;
-                    case 'h' -> HISTORY;
-                    default -> KEY;
-                };
+        String type = switch (id.charAt(0)) {
+            case 'p', 'P' -> PARTIAL;
+            case 'h' -> HISTORY;
+            default -> KEY;
+        };
         String text = """
                 {"event_type": "%s", "id": "%s", "occurred_at": "%s",
-                 "payload": {"call_session_id": "%s", "client_state": "%s"}}"""
-                .formatted(
+                 "payload": {"call_session_id": "%s", "client_state": "%s"}}""".formatted(
                         type,
                         id,
                         Instant.EPOCH.plusSeconds(Long.parseLong(id.substring(1))),

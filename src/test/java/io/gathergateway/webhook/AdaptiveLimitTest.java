@@ -45,9 +45,10 @@ class AdaptiveLimitTest {
         AdaptiveLimit limit = new AdaptiveLimit(MOST, now);
         int found = after(limit, Duration.ofSeconds(12), unloaded, perSecond);
         assertThat(found).isBetween(least, most);
-        assertThat(took(limit, unloaded, perSecond)).isLessThan(Duration.ofMillis(answerMillis).toNanos());
-        assertThat(found).as("at least what is in flight at full rate").isGreaterThanOrEqualTo(
-                (int) Math.min(MOST * 0.9, unloaded * perSecond / 1000.0 * 0.9));
+        assertThat(took(limit, unloaded, perSecond))
+                .isLessThan(Duration.ofMillis(answerMillis).toNanos());
+        assertThat(found).as("at least what is in flight at full rate").isGreaterThanOrEqualTo((int)
+                Math.min(MOST * 0.9, unloaded * perSecond / 1000.0 * 0.9));
     }
 
     @Test
@@ -85,6 +86,7 @@ class AdaptiveLimitTest {
         AdaptiveLimit limit = new AdaptiveLimit(MOST, now);
         assertThat(after(limit, Duration.ofHours(2), 1, 1)).isEqualTo(AdaptiveLimit.FEWEST);
         assertThat(after(limit, Duration.ofSeconds(60), 1, 1_000_000)).isEqualTo(MOST);
-        assertThat(after(new AdaptiveLimit(1, now), Duration.ofSeconds(10), 1, 1)).isEqualTo(1);
+        assertThat(after(new AdaptiveLimit(1, now), Duration.ofSeconds(10), 1, 1))
+                .isEqualTo(1);
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.eventbus.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +105,9 @@ class WebhookDeadlineTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.headers()).containsEntry("connection", "close");
             assertThat(http.isClosedByPeer()).isTrue();
-            assertThat(server.send(signed(event("e-2", "s-1"))).status()).as("another one").isEqualTo(200);
+            assertThat(server.send(signed(event("e-2", "s-1"))).status())
+                    .as("another one")
+                    .isEqualTo(200);
         }
     }
 

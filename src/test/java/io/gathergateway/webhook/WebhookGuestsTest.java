@@ -21,8 +21,9 @@ class WebhookGuestsTest {
     private static final Door.Bounds BOUNDS = new Door.Bounds(20, HEAD, Duration.ofSeconds(75));
     private static final String BEGUN = "POST /webhooks/telnyx HTTP/1.1\r\nHost: a\r\nX: ";
     private static final String REFUSED = "GET /webhooks/telnyx HTTP/1.1\r\nHost: a\r\n\r\n";
-    private static final String OWING = "POST /webhooks/telnyx HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-            + "Telnyx-Timestamp: 1\r\nContent-Length: 1000\r\n\r\n{";
+    private static final String OWING =
+            "POST /webhooks/telnyx HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Telnyx-Timestamp: 1\r\nContent-Length: 1000\r\n\r\n{";
 
     @ParameterizedTest
     @ValueSource(strings = {"", BEGUN, REFUSED, REFUSED + BEGUN, OWING})
@@ -43,7 +44,8 @@ class WebhookGuestsTest {
             });
             while (!http.isClosedByPeer()) {
                 // An answer to what came first.
-                assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(10).toNanos());
+                assertThat(System.nanoTime() - start)
+                        .isLessThan(Duration.ofSeconds(10).toNanos());
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(HEAD.minusMillis(50), HEAD.plusMillis(250).plus(MARGIN));
@@ -77,15 +79,16 @@ class WebhookGuestsTest {
 
     @Test
     void whereThePortIsFullTheOldestSilentOneMakesRoomAndNobodyGoodIsShutOut() throws Exception {
-        try (WebhookServer server = WebhookServer.bounded(
-                new Door.Bounds(20, Duration.ofSeconds(30), Duration.ofSeconds(75)))) {
+        try (WebhookServer server =
+                WebhookServer.bounded(new Door.Bounds(20, Duration.ofSeconds(30), Duration.ofSeconds(75)))) {
             List<RawHttp> silent = new ArrayList<>();
             try (RawHttp good = server.connect()) {
                 post(good, signed(event("e-0", "s-1")), 200);
                 for (int i = 0; i < 200; i++) {
                     silent.add(server.connect());
                     if (i % 20 == 0) {
-                        assertThat(server.send(signed(event("e-" + i + "-new", "s-1"))).status())
+                        assertThat(server.send(signed(event("e-" + i + "-new", "s-1")))
+                                        .status())
                                 .isEqualTo(200);
                         post(good, signed(event("e-" + i + "-old", "s-1")), 200);
                     }
@@ -103,8 +106,8 @@ class WebhookGuestsTest {
 
     @Test
     void whereEveryPlaceIsTakenByTheKnownANewOneIsRefused() throws Exception {
-        try (WebhookServer server = WebhookServer.bounded(
-                        new Door.Bounds(2, Duration.ofSeconds(30), Duration.ofSeconds(75)));
+        try (WebhookServer server =
+                        WebhookServer.bounded(new Door.Bounds(2, Duration.ofSeconds(30), Duration.ofSeconds(75)));
                 RawHttp one = server.connect();
                 RawHttp two = server.connect()) {
             post(one, signed(event("e-1", "s-1")), 200);

@@ -30,8 +30,7 @@ import java.util.function.BooleanSupplier;
 /** The verticle on a free port, and in place of the sessions a consumer that keeps what it gets. */
 final class WebhookServer implements AutoCloseable {
     private static final int OWNERS = 4;
-    private static final Door.Bounds USUAL =
-            new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(75));
+    private static final Door.Bounds USUAL = new Door.Bounds(1_000, Duration.ofSeconds(4), Duration.ofSeconds(75));
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AtomicBoolean memoryShort = new AtomicBoolean();
@@ -51,15 +50,8 @@ final class WebhookServer implements AutoCloseable {
     private WebhookServer(
             List<WebhookKey> keys, int maxInFlight, VerifierChoice choice, int instances, Door.Bounds door) {
         InstantSource clock = now::get;
-        WebhookOptions options = new WebhookOptions(
-                "127.0.0.1",
-                0,
-                keys,
-                OWNERS,
-                maxInFlight,
-                door,
-                memoryShort::get,
-                clock);
+        WebhookOptions options =
+                new WebhookOptions("127.0.0.1", 0, keys, OWNERS, maxInFlight, door, memoryShort::get, clock);
         LocalCodecs.register(vertx.eventBus());
         setup = WebhookSetup.create(options, choice, registry);
         deployment = await(vertx.deployVerticle(setup::verticle, new DeploymentOptions().setInstances(instances)));
