@@ -15,6 +15,7 @@ import io.gathergateway.load.PostOffice.Letter;
 import io.gathergateway.scenario.Scenario;
 import io.gathergateway.simulator.CallReport;
 import io.gathergateway.simulator.SimulatorOptions;
+import io.gathergateway.simulator.Troubles;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.Session;
@@ -45,6 +46,13 @@ public final class CallLoad extends Simulation {
     /** The gateway answers within this, whatever happens. */
     private static final int LONGEST_ANSWER_MILLIS = 1_500;
 
+    /** Percent of the webhooks that may not be answered 200 at once; a killed gateway takes what it was at with it. */
+    private static final double UNANSWERED = 0.1;
+
+    private static final double UNANSWERED_RESTARTED = 2;
+
+    private static final boolean RESTARTED = Boolean.getBoolean("load.restarts");
+
     private static final String LETTER = "letter";
     private static final String STATUS = "status";
 
@@ -68,7 +76,7 @@ public final class CallLoad extends Simulation {
                                 .injectOpen(rampUsers(COLD_CALLS).during(COLD))
                                 .andThen(scenario("callers")
                                         .exec(session -> {
-                                            warm = true;
+                                            warm();
                                             return session;
                                         })
                                         .exec(Awaiting.step("call", this::call))
@@ -78,7 +86,7 @@ public final class CallLoad extends Simulation {
                                                 .injectOpen(atOnceUsers(1)))))
                 .protocols(http.disableWarmUp().userAgentHeader("telnyx-webhooks"))
                 .assertions(
-                        details("webhook").failedRequests().percent().lte(0.1),
+                        details("webhook").failedRequests().percent().lte(RESTARTED ? UNANSWERED_RESTARTED : UNANSWERED),
                         details("webhook").responseTime().percentile(99).lt(LONGEST_ANSWER_MILLIS),
                         details("call").failedRequests().count().is(0L),
                         details("truth").failedRequests().count().is(0L));
@@ -101,6 +109,13 @@ public final class CallLoad extends Simulation {
                 .exec(asLongAs("#{open}")
                         .on(exec(Awaiting.step("next", this::next))
                                 .exec(doIf("#{open}").then(one))));
+    }
+
+    private synchronized void warm() {
+        if (!warm) {
+            warm = true;
+            around.judged();
+        }
     }
 
     private Future<Session> next(Session session, Stats stats) {
@@ -143,15 +158,17 @@ public final class CallLoad extends Simulation {
     }
 
     private Future<Session> truth(Session session, Stats stats) {
-        around.truth.read();
-        System.out.println("Truth: " + around.truth.told());
-        long now = System.currentTimeMillis();
-        around.truth.faults().forEach((what, count) -> {
-            System.out.println("Truth: " + count + " " + what);
-            stats.log(session, "truth", now, now, count == 0 ? Optional.empty() : Optional.of(count + " " + what));
+        return around.quiet().map(v -> {
+            around.truth.read();
+            System.out.println("Truth: " + around.truth.told());
+            long now = System.currentTimeMillis();
+            around.truth.faults().forEach((what, count) -> {
+                System.out.println("Truth: " + count + " " + what);
+                stats.log(session, "truth", now, now, count == 0 ? Optional.empty() : Optional.of(count + " " + what));
+            });
+            around.office.close();
+            return session;
         });
-        around.office.close();
-        return Future.succeededFuture(session);
     }
 
     @Override
@@ -168,15 +185,16 @@ public final class CallLoad extends Simulation {
                 .withHost(System.getProperty("load.telnyx.host", "127.0.0.1"))
                 .withPort((int) number("load.telnyx.port", 0))
                 .withSpeed(profile.speed())
-                .withDuplicateShare(number("load.duplicates", 0.05))
-                .withDisorder(Duration.ofMillis((long) number("load.disorder", 20)));
+                .withTroubles(Troubles.NONE
+                        .withDoubled(number("load.duplicates", 0.05))
+                        .withDisorder(Duration.ofMillis((long) number("load.disorder", 20))));
         List<URI> named = Pattern.compile(",")
                 .splitAsStream(System.getProperty("load.gateway", ""))
                 .filter(address -> !address.isBlank())
                 .map(URI::create)
                 .toList();
         try {
-            return new Surroundings(options, named, (int) number("load.gateways", 1));
+            return new Surroundings(options, named, (int) number("load.gateways", RESTARTED ? 2 : 1), RESTARTED);
         } catch (Exception e) {
             throw new IllegalStateException("cannot start what the load needs", e);
         }

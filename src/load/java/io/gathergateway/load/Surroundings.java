@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long READ_TRUTH_MILLIS = 1_000;
-    private static final int STARTS = 3;
 
     final Vertx vertx = Vertx.vertx();
     final PostOffice office = new PostOffice(vertx);
@@ -38,12 +37,14 @@ final class Surroundings {
     final List<URI> gateways = new ArrayList<>();
     private final List<GatewayProcess> processes = new ArrayList<>();
     private @Nullable EmbeddedRedis redis;
+    private @Nullable Restarts restarts;
 
     /**
      * @param options of the simulated Telnyx, but for where its webhooks go
-     * @param named addresses for webhooks of gateways that run already; empty starts {@code own}
+     * @param named addresses for webhooks of gateways that run already; empty starts {@code own} behind a balancer
+     * @param restarted whether our own go and come back while calls come
      */
-    Surroundings(SimulatorOptions options, List<URI> named, int own) throws Exception {
+    Surroundings(SimulatorOptions options, List<URI> named, int own, boolean restarted) throws Exception {
         callers = callers(Path.of("src/load/flows/desk.test.yaml"));
         await(office.open());
         simulator = new Simulator(vertx, options.withWebhookUrl(office.address()), callers);
@@ -53,30 +54,39 @@ final class Surroundings {
         gateways.addAll(named);
         if (named.isEmpty()) {
             redis = EmbeddedRedis.start();
-            start(redis.url(), own);
+            start(redis.url(), own, restarted);
         }
     }
 
-    private void start(String redisUrl, int count) throws Exception {
+    private void start(String redisUrl, int count, boolean restarted) throws Exception {
         Path logs = Files.createDirectories(Path.of("target/load"));
         for (int i = 1; i <= count; i++) {
-            start(redisUrl, logs.resolve("gateway-" + i + ".log"), STARTS);
+            processes.add(GatewayProcess.start(redisUrl, simulator, logs.resolve("gateway-" + i + ".log")));
+        }
+        Balancer balancer = new Balancer(processes);
+        await(vertx.deployVerticle(balancer));
+        gateways.add(balancer.webhooks());
+        if (restarted) {
+            restarts = new Restarts(processes);
         }
     }
 
-    /** As Kubernetes would, it starts one again that ended: on a busy machine a Redis may seem silent at first. */
-    private void start(String redisUrl, Path log, int starts) throws Exception {
-        GatewayProcess process = GatewayProcess.start(redisUrl, simulator, log);
-        try {
-            gateways.add(process.webhooks());
-            processes.add(process);
-        } catch (IOException e) {
-            process.close();
-            if (starts == 1) {
-                throw e;
-            }
-            start(redisUrl, log, starts - 1);
+    /** Calls come now that are judged. */
+    void judged() {
+        if (restarts != null) {
+            restarts.begin();
         }
+    }
+
+    /** The last call is over. */
+    Future<Void> quiet() {
+        Restarts running = restarts;
+        return running == null
+                ? Future.succeededFuture()
+                : vertx.executeBlocking(() -> {
+                    running.stop();
+                    return null;
+                });
     }
 
     private static List<Scenario> callers(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.gathergateway.load;
 
 import io.gathergateway.simulator.TruthEntry;
 import io.gathergateway.simulator.TruthEntry.CommandTaken;
+import io.gathergateway.simulator.TruthEntry.WebhookSent;
 import io.gathergateway.simulator.TruthEntry.WebhookSettled;
 import io.gathergateway.simulator.TruthLog;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ final class Truth {
             switch (entry) {
                 case WebhookSettled webhook -> count(webhook);
                 case CommandTaken command -> count(command);
+                // Gatling counts the answers.
+                case WebhookSent sending -> {}
             }
         }
         read = gone + entries.size();

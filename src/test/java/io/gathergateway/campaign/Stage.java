@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /**
- * Two gateways over one Redis and one simulated Telnyx, with a proxy wherever a fault may strike: before the gateways
+ * Gateways over one Redis and one simulated Telnyx, with a proxy wherever a fault may strike: before the gateways
  * (it sends new connections only to those that are ready, as a Kubernetes service does), before Telnyx, and before Redis
  * for each gateway. Used by one thread.
  */
@@ -35,7 +35,6 @@ final class Stage implements AutoCloseable {
     /** How much faster than life callers are; the gateways' own time is real. */
     private static final double SPEED = 4;
 
-    private static final int PODS = 2;
     private static final Duration STUCK = Duration.ofMinutes(4);
 
     final Vertx vertx = Vertx.vertx();
@@ -46,11 +45,13 @@ final class Stage implements AutoCloseable {
     final List<GatewayProcess> pods = new ArrayList<>();
     final List<FaultProxy> toRedis = new ArrayList<>();
     final FaultProxy toTelnyx;
-    private final AtomicIntegerArray ready = new AtomicIntegerArray(PODS);
-    private final ScheduledExecutorService probes = Executors.newScheduledThreadPool(PODS);
+    private final AtomicIntegerArray ready;
+    private final ScheduledExecutorService probes;
 
     /** {@code folder} is for configurations and logs; {@code redisOptions} as on redis-server's command line. */
-    Stage(Path folder, String... redisOptions) throws Exception {
+    Stage(Path folder, int count, String... redisOptions) throws Exception {
+        ready = new AtomicIntegerArray(count);
+        probes = Executors.newScheduledThreadPool(count);
         redis = RedisServer.start(redisOptions);
         simulator = new Simulator(
                 vertx,
@@ -63,7 +64,7 @@ final class Stage implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("calls.yaml"), flow);
         flows = ((FlowReading.Loaded) FlowReader.read("calls.yaml", flow)).set();
         callers = ScenarioReader.read("calls.test.yaml", resource("calls.test.yaml"), new Problems());
-        for (int pod = 0; pod < PODS; pod++) {
+        for (int pod = 0; pod < count; pod++) {
             FaultProxy own = FaultProxy.start(vertx, List.of(redis.port()), index -> true);
             toRedis.add(own);
             pods.add(GatewayProcess.start("gateway-" + (pod + 1), folder, file, environment(own), """
@@ -71,10 +72,10 @@ final class Stage implements AutoCloseable {
                     """.formatted(
                             simulator.backend().getPort())));
         }
-        IntStream.range(0, PODS).forEach(this::probe);
+        IntStream.range(0, count).forEach(this::probe);
         FaultProxy toPods = FaultProxy.start(
                 vertx, pods.stream().map(GatewayProcess::webhookPort).toList(), index -> ready.get(index) > 0);
-        Waits.until("the gateways are ready", () -> ready.get(0) > 0 && ready.get(1) > 0);
+        Waits.until("the gateways are ready", () -> IntStream.range(0, count).allMatch(pod -> ready.get(pod) > 0));
         Waits.result(simulator.webhooksTo(URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
     }
 

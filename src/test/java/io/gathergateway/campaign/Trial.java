@@ -7,10 +7,13 @@ import java.util.List;
  * A fault that is tried.
  *
  * @param name in words
+ * @param pods gateways it is tried on
  * @param redisOptions of the Redis it is tried with
  * @param fault done while calls come; gives how often it was done, and afterwards a figure
  */
-record Trial(String name, List<String> redisOptions, Fault fault) {
+record Trial(String name, int pods, List<String> redisOptions, Fault fault) {
+    private static final int TWO = 2;
+
     /** Done to a stage under load. */
     interface Fault {
         Done strike(Stage stage, Scale scale) throws Exception;
@@ -31,12 +34,16 @@ record Trial(String name, List<String> redisOptions, Fault fault) {
         this(name, List.of(), fault);
     }
 
+    Trial(String name, List<String> redisOptions, Fault fault) {
+        this(name, TWO, redisOptions, fault);
+    }
+
     /** Tries it on a stage of its own, with calls before, in and after it. */
     Outcome run(Path folder, Scale scale) throws Exception {
         List<String> options = redisOptions.stream()
                 .map(option -> option.replace("FOLDER", folder.toString()))
                 .toList();
-        try (Stage stage = new Stage(folder, options.toArray(String[]::new))) {
+        try (Stage stage = new Stage(folder, pods, options.toArray(String[]::new))) {
             Load load = Load.begin(stage, scale.callsPerSecond());
             Waits.last(scale.around());
             Done done = fault.strike(stage, scale);

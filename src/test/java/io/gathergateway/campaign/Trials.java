@@ -24,6 +24,8 @@ final class Trials {
                 new Trial("a gateway is paused for 10 s (SIGSTOP)", Trials::paused),
                 new Trial("both gateways are paused for 20 s", Trials::bothPaused),
                 rolled(),
+                inTurn(2),
+                inTurn(4),
                 new Trial("10 % of webhooks doubled, all up to 500 ms late", Trials::disorder),
                 new Trial("1 % of webhooks lost for good", Trials::lost),
                 new Trial("Redis stalls for 10 s (SIGSTOP)", Trials::redisStalls),
@@ -149,6 +151,34 @@ final class Trials {
                                     ends,
                                     Answers.between(s, from, to).failed(),
                                     Answers.between(s, from, to).count()));
+        });
+    }
+
+    /** As a cluster that loses nodes while it is deployed to. */
+    private static Trial inTurn(int pods) {
+        String name = "%d gateways, in turn killed (kill -9) or ended (SIGTERM), and started again".formatted(pods);
+        return new Trial(name, pods, List.of(), (stage, scale) -> {
+            List<Long> kills = new ArrayList<>();
+            long from = System.currentTimeMillis();
+            for (int i = 0; i < pods * scale.times(); i++) {
+                GatewayProcess pod = stage.pods.get(i % pods);
+                // So that each of them meets both ends.
+                if ((i + i / pods) % 2 == 0) {
+                    kills.add(System.currentTimeMillis());
+                    pod.kill();
+                } else {
+                    pod.terminate(GRACE);
+                }
+                pod.restart();
+                pod.awaitReady();
+            }
+            long to = System.currentTimeMillis();
+            return new Done(pods * scale.times(), (s, ledger) -> {
+                Answers answers = Answers.between(s, from, to);
+                return "%s; webhooks not answered 200 at once: %d of %d, the slowest answer %d ms"
+                        .formatted(
+                                recovery(kills, ledger), answers.failed(), answers.count(), answers.longestMillis());
+            });
         });
     }
 
