@@ -86,7 +86,10 @@ public final class CallLoad extends Simulation {
                                                 .injectOpen(atOnceUsers(1)))))
                 .protocols(http.disableWarmUp().userAgentHeader("telnyx-webhooks"))
                 .assertions(
-                        details("webhook").failedRequests().percent().lte(RESTARTED ? UNANSWERED_RESTARTED : UNANSWERED),
+                        details("webhook")
+                                .failedRequests()
+                                .percent()
+                                .lte(RESTARTED ? UNANSWERED_RESTARTED : UNANSWERED),
                         details("webhook").responseTime().percentile(99).lt(LONGEST_ANSWER_MILLIS),
                         details("call").failedRequests().count().is(0L),
                         details("truth").failedRequests().count().is(0L));

@@ -32,17 +32,14 @@ final class GatewayProcess implements AutoCloseable {
 
     private GatewayProcess(String redisUrl, Simulator telnyx, Path log) throws IOException {
         Path config = Files.createTempFile("gather-gateway-load", ".yaml");
-        Files.writeString(
-                config, """
+        Files.writeString(config, """
                 webhook: { host: 127.0.0.1, port: %d, in_flight: 20000 }
                 management: { host: 127.0.0.1, port: %d }
                 redis: { durability: memory }
                 flows: { file: "%s" }
                 log: { format: json, level: info }
                 """.formatted(
-                        webhooks,
-                        management,
-                        Path.of("src/load/flows/desk.yaml").toAbsolutePath()));
+                webhooks, management, Path.of("src/load/flows/desk.yaml").toAbsolutePath()));
         this.log = log;
         this.command = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -128,8 +125,10 @@ final class GatewayProcess implements AutoCloseable {
 
     private boolean asks() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + management + "/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + management + "/health/ready")
+                            .toURL()
+                            .openConnection();
             connection.setConnectTimeout(PROBE_MILLIS);
             connection.setReadTimeout(PROBE_MILLIS * 2);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

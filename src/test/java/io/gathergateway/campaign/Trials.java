@@ -176,8 +176,7 @@ final class Trials {
             return new Done(pods * scale.times(), (s, ledger) -> {
                 Answers answers = Answers.between(s, from, to);
                 return "%s; webhooks not answered 200 at once: %d of %d, the slowest answer %d ms"
-                        .formatted(
-                                recovery(kills, ledger), answers.failed(), answers.count(), answers.longestMillis());
+                        .formatted(recovery(kills, ledger), answers.failed(), answers.count(), answers.longestMillis());
             });
         });
     }

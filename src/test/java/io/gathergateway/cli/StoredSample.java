@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,11 +48,13 @@ final class StoredSample {
         try (Pods pods = new Pods()) {
             Pod pod = pods.start(Pods.set("any"), Follow.FILE, Fallback.USUAL);
             pods.webhooksTo(pod);
-            pods.begin(1, CALLERS.get("waits"));
-            pods.begin(1, CALLERS.get("asked"));
-            pods.until("both in mid-flow", () -> pod.at(Pods.HOLD).size() + pod.at(Pods.SECOND).size() == 2);
+            pods.begin(1, caller("waits"));
+            pods.begin(1, caller("asked"));
+            pods.until(
+                    "both in mid-flow",
+                    () -> pod.at(Pods.HOLD).size() + pod.at(Pods.SECOND).size() == 2);
             Await.result(pods.simulator.troubles(Troubles.NONE.withRefused(1)), Pods.PATIENCE);
-            pods.begin(1, CALLERS.get("new"));
+            pods.begin(1, caller("new"));
             pods.until("the third came", () -> pod.steps().size() == 3);
             try (RawRedis redis = pods.redis.connect()) {
                 for (String key : redis.list("KEYS", "*").stream().sorted().toList()) {
@@ -62,6 +65,10 @@ final class StoredSample {
         Files.createDirectories(FOLDER);
         Files.write(FOLDER.resolve(args[0] + ".jsonl"), lines);
         System.exit(0);
+    }
+
+    private static Scenario caller(String name) {
+        return Objects.requireNonNull(CALLERS.get(name));
     }
 
     private static Optional<List<String>> dump(RawRedis redis, String key) {

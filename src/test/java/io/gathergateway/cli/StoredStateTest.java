@@ -26,12 +26,11 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,16 +43,11 @@ class StoredStateTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final RedisServer redis = RedisServer.start();
-    private Stores stores;
-    private List<String> keys;
+    private final Stores stores = new Stores(vertx, RedisOnly.config(redis.url(), ""), new SimpleMeterRegistry());
+    private List<String> keys = List.of();
 
     static Stream<Path> samples() throws Exception {
         return StoredSample.all();
-    }
-
-    @BeforeEach
-    void connect() {
-        stores = new Stores(vertx, RedisOnly.config(redis.url(), ""), new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -112,7 +106,8 @@ class StoredStateTest {
                 switch (due) {
                     case DueWork.Command command -> {
                         commands++;
-                        assertThat(JSON.readTree(command.lease().request().body()).has("command_id"))
+                        assertThat(JSON.readTree(command.lease().request().body())
+                                        .has("command_id"))
                                 .isTrue();
                         Optional<Lease> next = ask(both -> both.sessions().settle(command.lease()));
                         assertThat(next).isEmpty();
@@ -135,8 +130,8 @@ class StoredStateTest {
         for (SessionKey call : calls()) {
             String revision = SessionCodec.read(load(call).state()).revision();
             StoredSet set = ask(both -> both.revisions().get(revision)).orElseThrow();
-            Map<String, String> files = set.files();
-            assertThat(FlowReader.read(set.entry(), files.get(set.entry())))
+            String entry = Objects.requireNonNull(set.files().get(set.entry()));
+            assertThat(FlowReader.read(set.entry(), entry))
                     .isInstanceOfSatisfying(
                             FlowReading.Loaded.class,
                             loaded -> assertThat(loaded.set().revision()).isEqualTo(revision));
