@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which decision a command came from. It travels as {@code client_state}, which Telnyx repeats in every later
- * webhook of the leg until another command replaces it; so a result tells which command it belongs to.
+ * webhook of the leg until another command replaces it; so a result tells which command it belongs to. On its way it is
+ * sealed: {@link TokenSeal}.
  *
  * @param version the session version that the decision made
  * @param index the command's place in that decision
@@ -38,17 +39,22 @@ record Token(String session, String revision, String step, long version, int ind
 
     /** The token in a webhook; empty where it has none, or one that another application set. */
     static Optional<Token> of(@Nullable String clientState) {
-        if (clientState == null) {
-            return Optional.empty();
-        }
-        byte[] decoded;
+        return clientState == null ? Optional.empty() : text(clientState).flatMap(Token::read);
+    }
+
+    /** What is in it, where it has our scheme; sealed or not. */
+    static Optional<String> text(String clientState) {
         try {
-            decoded = Base64.getDecoder().decode(clientState);
+            String text = new String(Base64.getDecoder().decode(clientState), StandardCharsets.UTF_8);
+            return text.startsWith(SCHEME + "/") ? Optional.of(text) : Optional.empty();
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }
-        String[] parts = new String(decoded, StandardCharsets.UTF_8).split("/", -1);
-        if (parts.length != 5 || !parts[0].equals(SCHEME)) {
+    }
+
+    private static Optional<Token> read(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length != 5) {
             return Optional.empty();
         }
         String[] id = parts[4].split("\\.", -1);

@@ -115,6 +115,7 @@ final class Demo {
                         simulator.apiBase(),
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
+                        List.of(),
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(
                         new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),

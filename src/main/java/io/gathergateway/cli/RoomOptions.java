@@ -1,6 +1,7 @@
 package io.gathergateway.cli;
 
 import io.gathergateway.api.ApiOptions;
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.callout.CalloutOptions;
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.config.Secret;
@@ -43,6 +44,7 @@ final class RoomOptions {
                 told.host(),
                 told.port(),
                 keys(config),
+                tokens(config),
                 owners,
                 told.inFlight(),
                 new Door.Bounds(told.connections(), HEAD, IDLE),
@@ -108,6 +110,13 @@ final class RoomOptions {
             case ASSISTANT -> AssistantVoice.IN_ASSISTANT;
             case TOP_LEVEL -> AssistantVoice.TOP_LEVEL;
         };
+    }
+
+    static TokenSeal tokens(GatewayConfig config) {
+        List<String> told =
+                config.telnyx().tokenKeys().stream().map(Secret::reveal).toList();
+        return new TokenSeal(
+                told.isEmpty() ? List.of(TokenSeal.keyFrom(config.telnyx().apiKey().reveal())) : told);
     }
 
     static List<WebhookKey> keys(GatewayConfig config) {

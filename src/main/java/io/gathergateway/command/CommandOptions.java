@@ -1,6 +1,7 @@
 package io.gathergateway.command;
 
 import io.gathergateway.call.Lease;
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.outbox.TelnyxPort;
 import java.net.URI;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiBase Telnyx's address up to and without the {@code /calls} of a command, {@code https://api.telnyx.com/v2}
  * @param apiKey asked for each request, so that a rotated key is used at once
+ * @param tokens seals the {@code client_state} of what is sent
  * @param owners how many owners the calls of this pod are divided among
  */
-public record CommandOptions(URI apiBase, Supplier<String> apiKey, int owners, Wire wire, Breaker breaker) {
+public record CommandOptions(
+        URI apiBase, Supplier<String> apiKey, TokenSeal tokens, int owners, Wire wire, Breaker breaker) {
     public CommandOptions {
         @Nullable String scheme = apiBase.getScheme();
         boolean http = scheme != null && scheme.toLowerCase(Locale.ROOT).matches("https?");
@@ -31,8 +34,8 @@ public record CommandOptions(URI apiBase, Supplier<String> apiKey, int owners, W
         }
     }
 
-    public static CommandOptions of(URI apiBase, Supplier<String> apiKey, int owners) {
-        return new CommandOptions(apiBase, apiKey, owners, Wire.DEFAULT, Breaker.DEFAULT);
+    public static CommandOptions of(URI apiBase, Supplier<String> apiKey, TokenSeal tokens, int owners) {
+        return new CommandOptions(apiBase, apiKey, tokens, owners, Wire.DEFAULT, Breaker.DEFAULT);
     }
 
     /**

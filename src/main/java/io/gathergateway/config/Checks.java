@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Checks {
     private static final int PUBLIC_KEY_BYTES = 32;
+    private static final int SHORTEST_TOKEN_KEY = 32;
     private static final String REDIS_FORM =
             "give redis://[[user]:password@]host[:port][/db], or rediss:// for TLS; percent-encode the password;"
                     + " redis-sentinel://host,host/master and redis-cluster://host,host as conf/gateway.yaml has them";
@@ -52,6 +53,18 @@ final class Checks {
                                         + " Key; several with commas"))
                 .map(Sourced::value)
                 .distinct()
+                .toList();
+    }
+
+    /** Long enough to be hard to guess. */
+    List<Secret> tokenKeys(List<Sourced> keys) {
+        return keys.stream()
+                .filter(key -> key.value().length() >= SHORTEST_TOKEN_KEY
+                        || wrong(
+                                key,
+                                "holds a key that is too easy to guess",
+                                "take at least " + SHORTEST_TOKEN_KEY + " characters: openssl rand -hex 32"))
+                .map(key -> new Secret(key.value()))
                 .toList();
     }
 

@@ -153,6 +153,7 @@ public final class ConfigReader {
                 apiBase(fields),
                 apiKey(fields),
                 publicKeys(fields),
+                tokenKeys(fields),
                 fields.choice("assistant_voice", AssistantVoice.class, AssistantVoice.ASSISTANT));
         fields.done(
                 Map.of("api_key", "keep it out of this file: set TELNYX_API_KEY, or name its file in api_key_file"));
@@ -169,6 +170,13 @@ public final class ConfigReader {
     private List<String> publicKeys(Fields fields) {
         return sources.values("TELNYX_PUBLIC_KEY", fields, "public_keys", "public_key_file")
                 .map(checks::publicKeys)
+                .orElse(List.of());
+    }
+
+    private List<Secret> tokenKeys(Fields fields) {
+        return sources
+                .values("GATEWAY_TOKEN_KEY", fields, null, "token_key_file")
+                .map(checks::tokenKeys)
                 .orElse(List.of());
     }
 

@@ -42,8 +42,15 @@ public record GatewayConfig(
      * @param apiBase absolute, http or https, without a slash at the end
      * @param publicKeys the account's Ed25519 keys, each the base64 of 32 bytes; none means that no webhook can be
      *     accepted
+     * @param tokenKeys seal {@code client_state}, the first of them, and open it, all of them; none means that one is
+     *     made of the API key
      */
-    public record Telnyx(URI apiBase, Secret apiKey, List<String> publicKeys, AssistantVoice assistantVoice) {}
+    public record Telnyx(
+            URI apiBase,
+            Secret apiKey,
+            List<String> publicKeys,
+            List<Secret> tokenKeys,
+            AssistantVoice assistantVoice) {}
 
     /** Where the voice settings of an assistant stand in its commands. */
     public enum AssistantVoice {

@@ -1,11 +1,13 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.call.TokenSeal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,7 @@ final class WebhookMetrics {
 
     private final Map<WebhookResult, Counter> results = new EnumMap<>(WebhookResult.class);
     private final Map<Defect, Counter> defects = new EnumMap<>(Defect.class);
+    private final Map<TokenSeal.Kind, Counter> tokens = new EnumMap<>(TokenSeal.Kind.class);
     private final Timer seconds;
     private final Counter clockSkew;
     private final Counter apiV1;
@@ -48,6 +51,15 @@ final class WebhookMetrics {
                     Counter.builder("gateway.webhook.defects")
                             .description("Signed webhooks answered 400, by what is wrong with them")
                             .tag("reason", defect.label())
+                            .register(registry));
+        }
+        for (TokenSeal.Kind kind : TokenSeal.Kind.values()) {
+            tokens.put(
+                    kind,
+                    Counter.builder("gateway.webhook.tokens")
+                            .description("Signed webhooks by whose client_state they bring; forged ones name a call of"
+                                    + " ours without our key")
+                            .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         seconds = Timer.builder("gateway.webhook")
@@ -88,6 +100,13 @@ final class WebhookMetrics {
 
     private static <K> void count(Map<K, Counter> counters, K key) {
         Counter counter = counters.get(key);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    void token(TokenSeal.Kind kind) {
+        Counter counter = tokens.get(kind);
         if (counter != null) {
             counter.increment();
         }

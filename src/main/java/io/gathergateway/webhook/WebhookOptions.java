@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.door.Door;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param port 0 to 65535; 0 takes a free one, the same for all instances ({@link WebhookSetup#port()})
  * @param keys Telnyx's public keys, any of which may sign: during a rotation the old and the new. With none, every
  *     webhook is answered 503
+ * @param tokens opens what comes back in {@code client_state}
  * @param owners owners of calls on this pod's event bus, at least 1
  * @param maxInFlight webhooks at work at once in all instances, at most, at least 1; more are answered 503. How many it
  *     is at a time follows from how long they take
@@ -23,6 +25,7 @@ public record WebhookOptions(
         String host,
         int port,
         List<WebhookKey> keys,
+        TokenSeal tokens,
         int owners,
         int maxInFlight,
         Door.Bounds door,

@@ -166,6 +166,7 @@ final class Pods implements AutoCloseable {
                         simulator.apiBase(),
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
+                        List.of(),
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(
                         new Secret(redis.url()), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),

@@ -21,6 +21,7 @@ final class RedisOnly {
                         URI.create("http://127.0.0.1:1"),
                         new Secret("key"),
                         List.of(publicKey),
+                        List.of(),
                         GatewayConfig.AssistantVoice.ASSISTANT),
                 new GatewayConfig.Redis(new Secret(redis), null, Duration.ofSeconds(1), 4_000, Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),

@@ -1,5 +1,6 @@
 package io.gathergateway.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gathergateway.call.OutboxCommand;
@@ -7,6 +8,7 @@ import io.gathergateway.outbox.Answer;
 import io.gathergateway.outbox.TelnyxPort.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +49,21 @@ class TelnyxClientTest {
                 .containsExactly(
                         "POST /v2/calls/v3%3AMdI91%3D%3D/actions/speak",
                         "Bearer KEY-1", "application/json", "{\"payload\":\"Grüß Gott\"}");
+    }
+
+    @Test
+    void aTokenIsSealedOnItsWay() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        TelnyxClient client = rig.client(rig.http(request -> request.body().onSuccess(body -> {
+            seen.add(body.toJsonObject().getString("client_state"));
+            request.response().end("{\"data\":{\"result\":\"ok\"}}");
+        })));
+        String token = Base64.getEncoder().encodeToString("gg1/s-1/rev/menu/7.0".getBytes(UTF_8));
+        String body = "{\"client_state\":\"" + token + "\"}";
+
+        rig.send(client, new OutboxCommand.Request("POST", "/calls/a/actions/speak", body));
+        assertThat(seen).hasSize(1);
+        assertThat(TelnyxRig.TOKENS.open(seen.getFirst()).clientState()).isEqualTo(token);
     }
 
     @Test

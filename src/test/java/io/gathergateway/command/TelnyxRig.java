@@ -1,5 +1,6 @@
 package io.gathergateway.command;
 
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
 import io.gathergateway.outbox.Answer;
@@ -10,11 +11,14 @@ import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A client on an event loop of its own, servers on the loopback for it to meet. */
 final class TelnyxRig implements AutoCloseable {
+    static final TokenSeal TOKENS = new TokenSeal(List.of("a key of the test that nobody guesses"));
+
     static final SessionKey KEY = new SessionKey("call-1");
     static final OutboxCommand.Request REQUEST =
             new OutboxCommand.Request("POST", "/calls/v3%3AMdI91%3D%3D/actions/speak", "{\"payload\":\"Grüß Gott\"}");
@@ -73,7 +77,7 @@ final class TelnyxRig implements AutoCloseable {
     private TelnyxClient client(
             int port, Supplier<String> key, CommandOptions.Wire wire, CommandOptions.Breaker breaker) {
         URI base = URI.create("http://127.0.0.1:" + port + "/v2/");
-        var options = new CommandOptions(base, key, 1, wire, breaker);
+        var options = new CommandOptions(base, key, TOKENS, 1, wire, breaker);
         return loop.get(() -> Future.succeededFuture(new TelnyxClient(loop.vertx, options, InstantSource.system())));
     }
 

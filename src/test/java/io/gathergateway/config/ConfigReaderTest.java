@@ -46,9 +46,11 @@ class ConfigReaderTest {
         Path authority = Pem.file(folder.resolve("ca.pem"));
         Path token = Files.writeString(folder.resolve("token"), "Bearer of, commas\n");
         Path tokens = Files.writeString(folder.resolve("api"), "0123456789abcdef, 0123456789ABCDEF\n");
+        Path sealing =
+                Files.writeString(folder.resolve("sealing"), "an-old-key-that-is-hard-to-guess-too\n");
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7, connections: 600}
-                telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level}
+                telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level, token_key_file: "%4$s"}
                 redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9, durability: replica}
                 sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml, follow: live, fallback: {say: Sorry., voice: V, transfer_to: "+13125550141"}}
@@ -60,7 +62,7 @@ class ConfigReaderTest {
                 management: {host: "::1", port: 9999}
                 shutdown: {keep_answering: 1s, within: 30s}
                 log: {format: json, level: debug}
-                """.formatted(authority, token, tokens), Environment.complete());
+                """.formatted(authority, token, tokens, sealing), Environment.complete());
 
         assertThat(config)
                 .isEqualTo(new GatewayConfig(
@@ -69,6 +71,7 @@ class ConfigReaderTest {
                                 URI.create("http://localhost:8090/v2"),
                                 new Secret("KEY0123-secret"),
                                 List.of(Environment.KEY_A),
+                                List.of(new Secret("an-old-key-that-is-hard-to-guess-too")),
                                 AssistantVoice.TOP_LEVEL),
                         new GatewayConfig.Redis(
                                 new Secret("redis://:hunter2@cache:6380/3"),

@@ -37,7 +37,7 @@ final class Rooms {
             Map.entry("rehearsal", Set.of("scenario", "call", "flow", "telnyx", "yaml")),
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
-            Map.entry("webhook", Set.of("telnyx", "bus", "door", "call.SessionEvent", "call.SessionKey")),
+            Map.entry("webhook", Set.of("telnyx", "bus", "door", "call.SessionEvent", "call.SessionKey", "call.TokenSeal")),
             // It finds the flow set that a call is on.
             Map.entry("session", Set.of("call", "flow", "store", "bus")),
             Map.entry("store", Set.of("call")),
@@ -52,7 +52,8 @@ final class Rooms {
                             "call.Lease",
                             "call.OutboxCommand",
                             "call.SessionEvent",
-                            "call.SessionKey")),
+                            "call.SessionKey",
+                            "call.TokenSeal")),
             Map.entry("callout", Set.of("outbox", "telnyx.StrictJson", "call.OutboxCommand", "call.SessionKey")),
             Map.entry("outcome", Set.of("outbox", "bus")),
             // What a placed call may bring, the flow declares.

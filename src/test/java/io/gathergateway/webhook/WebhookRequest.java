@@ -3,6 +3,7 @@ package io.gathergateway.webhook;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gathergateway.call.TokenSeal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 final class WebhookRequest {
     static final long NOW = 1_700_000_000;
     static final WebhookSigner SIGNER = new WebhookSigner(1);
+    static final TokenSeal TOKENS = new TokenSeal(List.of("a key of the test that nobody guesses"));
 
     private String line = "POST /webhooks/telnyx HTTP/1.1";
     private final byte[] body;
@@ -25,6 +27,11 @@ final class WebhookRequest {
 
     /** A pretty-printed webhook, as Telnyx sends them. */
     static String event(String id, String session) {
+        return event(id, session, "null");
+    }
+
+    /** {@code clientState} as JSON. */
+    static String event(String id, String session, String clientState) {
         return """
             {
               "data": {
@@ -33,13 +40,13 @@ final class WebhookRequest {
                 "occurred_at": "2018-02-02T22:25:27.521992Z",
                 "payload": {
                   "call_session_id": "%s",
-                  "client_state": null,
+                  "client_state": %s,
                   "digits": "123",
                   "status": "valid"
                 },
                 "record_type": "event"
               }
-            }""".formatted(id, session);
+            }""".formatted(id, session, clientState);
     }
 
     static WebhookRequest signed(String body) {

@@ -14,6 +14,7 @@ import io.gathergateway.call.SessionEvent;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.webhook.RawHttp.Answer;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -149,6 +150,38 @@ class WebhookVerticleTest {
             assertThat(answering.send(signed(GOOD)).status()).isEqualTo(200);
             assertThat(answering.count(WebhookResult.of(applied))).isEqualTo(1);
         }
+    }
+
+    @Test
+    void onlyATokenThatWeSealedReachesTheSession() throws IOException {
+        String token = base64("gg1/s-9/rev/menu/7.0");
+        String sealed = WebhookRequest.TOKENS.seal("{\"client_state\":\"" + token + "\"}").split("\"", -1)[3];
+        String foreign = base64("have a nice day");
+        for (String brought : List.of(sealed, token, foreign)) {
+            server.send(signed(event("with " + brought, "s-1", '"' + brought + '"')));
+        }
+
+        // A token names its session before the call does.
+        assertThat(arrived("with " + sealed).key().id()).isEqualTo("s-9");
+        assertThat(arrived("with " + sealed).event().header().clientState()).isEqualTo(token);
+        assertThat(arrived("with " + token).key().id()).isEqualTo("s-1");
+        assertThat(arrived("with " + token).event().header().clientState()).isNull();
+        assertThat(arrived("with " + foreign).event().header().clientState()).isEqualTo(foreign);
+        assertThat(server.tokens("ours")).isEqualTo(1);
+        assertThat(server.tokens("forged")).isEqualTo(1);
+        assertThat(server.tokens("foreign")).isEqualTo(1);
+    }
+
+    private SessionEvent.Webhook arrived(String id) {
+        return server.received.stream()
+                .filter(event -> event.id().equals(id))
+                .map(SessionEvent.Webhook.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test
