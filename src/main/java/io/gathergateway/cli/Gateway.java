@@ -20,6 +20,7 @@ import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
 import io.gathergateway.session.CallClock;
+import io.gathergateway.session.DeadVerticle;
 import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionVerticle;
@@ -187,7 +188,8 @@ final class Gateway {
 
     private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
         CallClock calls = surroundings.clock().apply(clock);
-        List<Future<String>> all = new ArrayList<>();
+        DeadVerticle dead = new DeadVerticle(owners, this::both, WebhookSetup::event, metrics.registry());
+        List<Future<String>> all = new ArrayList<>(List.of(vertx.deployVerticle(dead)));
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
                     owner, RoomOptions.sessions(owners), this::both, decider, catalog, calls, metrics.registry())));
@@ -201,7 +203,8 @@ final class Gateway {
 
     private Future<SessionVerticle.Stores> both() {
         return stores.openBoth()
-                .map(both -> new SessionVerticle.Stores(surroundings.store().apply(both.sessions()), both.revisions()));
+                .map(both -> new SessionVerticle.Stores(
+                        surroundings.store().apply(both.sessions()), both.revisions(), both.dead()));
     }
 
     private CommandVerticle commands() {
@@ -292,6 +295,6 @@ final class Gateway {
         LOG.atError()
                 .addKeyValue("kind", bug.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                .log("a decision failed, the call is ended; this is a bug");
+                .log("a decision failed, the call takes the fallback; this is a bug");
     }
 }

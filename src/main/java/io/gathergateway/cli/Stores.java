@@ -2,6 +2,7 @@ package io.gathergateway.cli;
 
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.session.SessionVerticle;
+import io.gathergateway.store.DeadList;
 import io.gathergateway.store.Durability;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisClient;
@@ -82,9 +83,10 @@ final class Stores {
         return open(redis -> new RedisSessionStore(redis, settings));
     }
 
-    /** As {@link #open}, with the flow sets too. */
+    /** As {@link #open}, with the flow sets and the dead list too. */
     Future<SessionVerticle.Stores> openBoth() {
-        return open(redis -> new SessionVerticle.Stores(new RedisSessionStore(redis, settings), revisions(redis)));
+        return open(redis -> new SessionVerticle.Stores(
+                new RedisSessionStore(redis, settings), revisions(redis), new DeadList(redis)));
     }
 
     /** The flow sets only. */
