@@ -51,9 +51,7 @@ final class DeadCommand {
         @Option(names = "--json", description = "Write them as a JSON array.")
         private boolean json;
 
-        @Option(
-                names = "--show",
-                description = "With the events: they hold what callers said and typed, and numbers.")
+        @Option(names = "--show", description = "With the events: they hold what callers said and typed, and numbers.")
         private boolean show;
 
         @Mixin
@@ -61,17 +59,19 @@ final class DeadCommand {
 
         @Override
         public Integer call() throws Exception {
-            List<DeadEntry> entries = redis.onDead(spec, dead -> dead.all().compose(all -> {
-                if (!show) {
-                    return Future.succeededFuture(all);
-                }
-                List<Future<Optional<DeadEntry>>> whole =
-                        all.stream().map(entry -> dead.get(entry.id())).toList();
-                return Future.all(whole)
-                        .map(v -> whole.stream()
-                                .flatMap(entry -> entry.result().stream())
-                                .toList());
-            }));
+            List<DeadEntry> entries = redis.onDead(
+                    spec,
+                    dead -> dead.all().compose(all -> {
+                        if (!show) {
+                            return Future.succeededFuture(all);
+                        }
+                        List<Future<Optional<DeadEntry>>> whole =
+                                all.stream().map(entry -> dead.get(entry.id())).toList();
+                        return Future.all(whole)
+                                .map(v -> whole.stream()
+                                        .flatMap(entry -> entry.result().stream())
+                                        .toList());
+                    }));
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 JsonArray array = new JsonArray();

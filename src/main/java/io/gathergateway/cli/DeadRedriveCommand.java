@@ -57,31 +57,32 @@ final class DeadRedriveCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "give the ids of entries, or --all");
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Map<String, String> told = redis.onDead(spec, dead -> wanted(dead).compose(wanted -> {
-            Map<String, String> words = new LinkedHashMap<>();
-            wanted.forEach(id -> words.put(id, ""));
-            return wanted.isEmpty()
-                    ? Future.succeededFuture(words)
-                    : dead.redrive(wanted).compose(found -> {
-                        words.replaceAll((id, none) -> found.contains(id) ? "" : "is not on the dead list");
-                        return await(dead, words, deadline);
-                    });
-        }));
+        Map<String, String> told = redis.onDead(
+                spec,
+                dead -> wanted(dead).compose(wanted -> {
+                    Map<String, String> words = new LinkedHashMap<>();
+                    wanted.forEach(id -> words.put(id, ""));
+                    return wanted.isEmpty()
+                            ? Future.succeededFuture(words)
+                            : dead.redrive(wanted).compose(found -> {
+                                words.replaceAll((id, none) -> found.contains(id) ? "" : "is not on the dead list");
+                                return await(dead, words, deadline);
+                            });
+                }));
         PrintWriter out = spec.commandLine().getOut();
         if (told.isEmpty()) {
             out.println("the dead list is empty");
         }
         told.forEach((id, words) -> out.println(id + "  " + words));
-        boolean done =
-                told.values().stream().allMatch(words -> List.of(Fate.values()).stream()
+        boolean done = told.values().stream()
+                .allMatch(words -> List.of(Fate.values()).stream()
                         .anyMatch(fate -> fate.isDone() && says(fate).equals(words)));
         return done ? 0 : Main.FAILED;
     }
 
     private Future<List<String>> wanted(DeadList dead) {
         return all
-                ? dead.all()
-                        .map(entries -> entries.stream().map(DeadEntry::id).toList())
+                ? dead.all().map(entries -> entries.stream().map(DeadEntry::id).toList())
                 : Future.succeededFuture(ids.stream().distinct().toList());
     }
 

@@ -20,7 +20,6 @@ import io.gathergateway.outbox.Dispatch;
 import io.gathergateway.outbox.Outbox;
 import io.gathergateway.outbox.Sweeper;
 import io.gathergateway.session.CallClock;
-import io.gathergateway.session.DeadVerticle;
 import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionVerticle;
@@ -188,8 +187,8 @@ final class Gateway {
 
     private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
         CallClock calls = surroundings.clock().apply(clock);
-        DeadVerticle dead = new DeadVerticle(owners, this::both, WebhookSetup::event, metrics.registry());
-        List<Future<String>> all = new ArrayList<>(List.of(vertx.deployVerticle(dead)));
+        List<Future<?>> all = new ArrayList<>();
+        all.add(Aftercare.deploy(vertx, config, owners, this::both, stores, clock, metrics.registry()));
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
                     owner, RoomOptions.sessions(owners), this::both, decider, catalog, calls, metrics.registry())));

@@ -4,6 +4,7 @@ import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.DeadList;
 import io.gathergateway.store.Durability;
+import io.gathergateway.store.ReconcileMark;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisClient;
 import io.gathergateway.store.RedisLink;
@@ -87,6 +88,11 @@ final class Stores {
     Future<SessionVerticle.Stores> openBoth() {
         return open(redis -> new SessionVerticle.Stores(
                 new RedisSessionStore(redis, settings), revisions(redis), new DeadList(redis)));
+    }
+
+    /** What reconciling remembers. */
+    Future<ReconcileMark> openMark() {
+        return open(ReconcileMark::new);
     }
 
     /** The flow sets only. */

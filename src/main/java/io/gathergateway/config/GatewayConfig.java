@@ -42,8 +42,27 @@ public record GatewayConfig(
      * @param apiBase absolute, http or https, without a slash at the end
      * @param publicKeys the account's Ed25519 keys, each the base64 of 32 bytes; none means that no webhook can be
      *     accepted
+     * @param reconcile null where nobody looks for what Telnyx gave up to deliver
      */
-    public record Telnyx(URI apiBase, Secret apiKey, List<String> publicKeys, AssistantVoice assistantVoice) {}
+    public record Telnyx(
+            URI apiBase,
+            Secret apiKey,
+            List<String> publicKeys,
+            AssistantVoice assistantVoice,
+            @Nullable Reconcile reconcile) {
+        /** Without looking for what Telnyx gave up to deliver. */
+        public Telnyx(URI apiBase, Secret apiKey, List<String> publicKeys, AssistantVoice assistantVoice) {
+            this(apiBase, apiKey, publicKeys, assistantVoice, null);
+        }
+    }
+
+    /**
+     * Looking for webhooks that Telnyx gave up to deliver.
+     *
+     * @param every how often one of the pods looks
+     * @param deliveredTo where Telnyx sends this application's webhooks
+     */
+    public record Reconcile(Duration every, URI deliveredTo) {}
 
     /** Where the voice settings of an assistant stand in its commands. */
     public enum AssistantVoice {

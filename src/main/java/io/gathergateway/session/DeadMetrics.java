@@ -15,7 +15,9 @@ final class DeadMetrics {
     DeadMetrics(MeterRegistry registry) {
         put = counters(registry, "gateway.dead.events", "Events put on the dead list, by why");
         notPut = counters(
-                registry, "gateway.dead.events.dropped", "Events that the dead list could not take, by why they were for it");
+                registry,
+                "gateway.dead.events.dropped",
+                "Events that the dead list could not take, by why they were for it");
     }
 
     void put(DeadEntry.Reason reason) {

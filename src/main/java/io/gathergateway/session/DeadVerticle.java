@@ -8,7 +8,6 @@ import io.gathergateway.call.CallSession;
 import io.gathergateway.call.SessionCodec;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.store.DeadEntry;
-import io.gathergateway.store.DeadList;
 import io.gathergateway.store.DeadList.Fate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -135,7 +134,7 @@ public final class DeadVerticle extends VerticleBase {
     private Future<Boolean> over(SessionEvent event) {
         return stores.sessions()
                 .load(event.key())
-                .map(stored ->
-                        stored.isEmpty() || SessionCodec.read(stored.get().state()).stage() == CallSession.Stage.ENDED);
+                .map(stored -> stored.isEmpty()
+                        || SessionCodec.read(stored.get().state()).stage() == CallSession.Stage.ENDED);
     }
 }

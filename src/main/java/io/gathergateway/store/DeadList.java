@@ -83,8 +83,7 @@ public final class DeadList {
 
     /** Every entry, the newest first, without its event. */
     public Future<List<DeadEntry>> all() {
-        return redis.send(RedisCall.of(
-                        read, HEADS, Request.cmd(Command.HVALS).arg(HEADS)))
+        return redis.send(RedisCall.of(read, HEADS, Request.cmd(Command.HVALS).arg(HEADS)))
                 .map(heads -> heads.stream()
                         .flatMap(head -> DeadEntry.read(head.toString(), "").stream())
                         .sorted(Comparator.comparing(DeadEntry::at).reversed())
@@ -126,11 +125,7 @@ public final class DeadList {
 
     /** Tells how a try with an entry ended; one that has done its part is taken off, unless it was put anew since. */
     public Future<Void> tried(DeadEntry entry, Fate fate) {
-        return done(
-                        fate.isDone(),
-                        String.valueOf(entry.at().toEpochMilli()),
-                        fate.name(),
-                        List.of(entry.id()))
+        return done(fate.isDone(), String.valueOf(entry.at().toEpochMilli()), fate.name(), List.of(entry.id()))
                 .mapEmpty();
     }
 

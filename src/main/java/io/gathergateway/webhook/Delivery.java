@@ -119,8 +119,7 @@ final class Delivery {
         int offset = headers.prefix().length;
         if (body.length() - offset <= MOST_KEPT && setup.keeps().pass()) {
             byte[] copy = Arrays.copyOfRange(body.bytes(), offset, body.length());
-            vertx.eventBus()
-                    .send(Addresses.UNUSABLE, new UnusableBody(defect.label(), copy), LocalCodecs.local());
+            vertx.eventBus().send(Addresses.UNUSABLE, new UnusableBody(defect.label(), copy), LocalCodecs.local());
         }
     }
 

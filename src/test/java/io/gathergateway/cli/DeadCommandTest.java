@@ -74,8 +74,11 @@ class DeadCommandTest {
 
             String redis = pods.redis.url();
             assertThat(dead(redis, "list")).isZero();
-            assertThat(lines()).singleElement().asString().contains(
-                    "  decision_threw  " + poisoned.callSessionId() + "  call.gather.ended  java.lang.IllegalState");
+            assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .contains("  decision_threw  " + poisoned.callSessionId()
+                            + "  call.gather.ended  java.lang.IllegalState");
             assertThat(dead(redis, "list", "--json")).isZero();
             JsonObject entry = new JsonArray(out.toString()).getJsonObject(0);
             assertThat(entry.containsKey("event")).isFalse();
@@ -119,7 +122,8 @@ class DeadCommandTest {
             }
             assertThat(dead(redis.url(), "list")).isZero();
             assertThat(lines()).containsExactly("the dead list is empty");
-            assertThat(served.metric("gateway_dead_events_total{reason=\"unusable_body\"}")).isEqualTo("1.0");
+            assertThat(served.metric("gateway_dead_events_total{reason=\"unusable_body\"}"))
+                    .isEqualTo("1.0");
         }
     }
 
@@ -159,7 +163,8 @@ class DeadCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"redrive", "redrive x --all", "show", "drop", "list x"})
     void wrongArgumentsAreStatus2(String args) {
-        assertThat(run(("dead " + args + " --redis redis://127.0.0.1:1").split(" "))).isEqualTo(2);
+        assertThat(run(("dead " + args + " --redis redis://127.0.0.1:1").split(" ")))
+                .isEqualTo(2);
         assertThat(err.toString()).isNotBlank();
     }
 
@@ -179,10 +184,7 @@ class DeadCommandTest {
     }
 
     private int dead(String redis, String... args) {
-        return run(Stream.concat(
-                        Stream.of("dead"),
-                        Stream.concat(
-                                Stream.of(args), Stream.of("--redis", redis)))
+        return run(Stream.concat(Stream.of("dead"), Stream.concat(Stream.of(args), Stream.of("--redis", redis)))
                 .toArray(String[]::new));
     }
 
@@ -279,8 +281,12 @@ class DeadCommandTest {
         }
 
         @Override
-        public void close() throws Exception {
-            Await.result(gateway.close(), Pods.PATIENCE);
+        public void close() {
+            try {
+                Await.result(gateway.close(), Pods.PATIENCE);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
             http.close();
         }
     }

@@ -91,7 +91,9 @@ class PoisonTest {
         assertThat(loop.apply(gathered("3", null, "valid", "1")).failed()).isTrue();
         assertThat(stored().version()).isEqualTo(version);
         taken = Future.succeededFuture();
-        assertThat(apply(gathered("3", null, "valid", "1"))).as("it comes again").isEqualTo(Applied.COMMITTED);
+        assertThat(apply(gathered("3", null, "valid", "1")))
+                .as("it comes again")
+                .isEqualTo(Applied.COMMITTED);
     }
 
     @Test
@@ -124,7 +126,8 @@ class PoisonTest {
         DeadEntry entry = DeadLetters.of(event, new Attempt.Threw("java.lang.Error", "", true));
         assertThat(entry.event()).isEmpty();
         assertThat(entry.toString()).doesNotContain("4711");
-        assertThat(DeadLetters.of(event, new Attempt.Threw("java.lang.Error", "", false)).event())
+        assertThat(DeadLetters.of(event, new Attempt.Threw("java.lang.Error", "", false))
+                        .event())
                 .contains("4711");
     }
 

@@ -67,10 +67,19 @@ class DeadListTest {
         put(threw("first"));
         for (int i = 0; i < 101; i++) {
             put(unusable("body " + i));
-            raw.number("ZADD", "{dead}:unusable", String.valueOf(i), unusable("body " + i).id());
+            raw.number(
+                    "ZADD",
+                    "{dead}:unusable",
+                    String.valueOf(i),
+                    unusable("body " + i).id());
         }
-        assertThat(all()).hasSize(101).extracting(DeadEntry::id).contains(threw("first").id());
-        assertThat(all()).extracting(DeadEntry::id).doesNotContain(unusable("body 0").id());
+        assertThat(all())
+                .hasSize(101)
+                .extracting(DeadEntry::id)
+                .contains(threw("first").id());
+        assertThat(all())
+                .extracting(DeadEntry::id)
+                .doesNotContain(unusable("body 0").id());
         assertThat(raw.number("HLEN", "{dead}:events")).isEqualTo(101);
         assertThat(raw.number("ZCARD", "{dead}:unusable")).isEqualTo(100);
     }
@@ -136,7 +145,8 @@ class DeadListTest {
         put(threw("1"));
         put(unusable("2"));
         redrive(threw("1").id());
-        assertThat(fixture.onLoop(() -> list.drop(List.of(threw("1").id(), unusable("2").id(), "none"))))
+        assertThat(fixture.onLoop(
+                        () -> list.drop(List.of(threw("1").id(), unusable("2").id(), "none"))))
                 .isEqualTo(2);
         assertThat(all()).isEmpty();
         assertThat(claim()).isEmpty();
@@ -157,8 +167,7 @@ class DeadListTest {
     }
 
     private static DeadEntry unusable(String body) {
-        return DeadEntry.of(
-                body.getBytes(StandardCharsets.UTF_8), Reason.UNUSABLE_BODY, "no_data", null, "", "", "{}");
+        return DeadEntry.of(body.getBytes(StandardCharsets.UTF_8), Reason.UNUSABLE_BODY, "no_data", null, "", "", "{}");
     }
 
     private void put(DeadEntry entry) {
