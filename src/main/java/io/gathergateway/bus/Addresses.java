@@ -10,6 +10,9 @@ public final class Addresses {
     /** {@link CallTrace}: what just happened to a call, for whoever watches. */
     public static final String TRACE = "trace";
 
+    /** {@link UnusableBody}: for the dead list. */
+    public static final String UNUSABLE = "unusable";
+
     private Addresses() {}
 
     /** {@link io.gathergateway.call.SessionEvent}, answered with {@link Applied}: the owner of the call in this pod. */

@@ -16,6 +16,7 @@ public final class LocalCodecs {
         }
         register(bus, SendCommand.class);
         register(bus, Applied.class);
+        register(bus, UnusableBody.class);
         register(bus, CallTrace.Decided.class);
         register(bus, CallTrace.Answered.class);
     }

@@ -45,23 +45,60 @@ public final class Decider {
      * @param now epoch milliseconds of the event
      */
     public Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
+        return switch (attempt(set, session, event, now)) {
+            case Attempt.Made(Decision decision) -> decision;
+            case Attempt.Threw threw -> afterBug(set, session, event, now);
+        };
+    }
+
+    /** As {@link #decide}, for whoever has another way for a call whose decision cannot be made. Never throws. */
+    public Attempt attempt(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
         try {
-            return decided(set, session, event, now);
+            return new Attempt.Made(decided(set, session, event, now));
         } catch (RuntimeException bug) {
             bugs.accept(bug);
-            return afterBug(set, session, now);
+            return Attempt.Threw.of(bug, sensitive(set, session, event, now));
         }
     }
 
-    private Decision afterBug(FlowSet set, @Nullable CallSession session, long now) {
-        if (session == null || session.stage() != Stage.RUNNING) {
+    /** Whether an event that cannot be decided may hold what the flow calls sensitive. */
+    private boolean sensitive(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
+        try {
+            if (session == null || !Sensitivity.possible(event)) {
+                return false;
+            }
+            Turn turn = new Turn(set, session, assistantVoice, now);
+            return StandIn.is(turn) || Sensitivity.of(turn, event);
+        } catch (RuntimeException bug) {
+            return true;
+        }
+    }
+
+    /** The least that leaves nothing behind that comes again for ever: no command to send, no timer to ring. */
+    private Decision afterBug(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
+        if (session == null || session.stage() == Stage.ENDED) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
         Turn turn = new Turn(set, session, assistantVoice, now);
+        turn.sensitive = Sensitivity.possible(event);
         if (StandIn.is(turn)) {
             StandIn.adopt(turn);
         }
-        return giveUp(turn);
+        StandIn.settle(turn, event);
+        if (session.stage() == Stage.RUNNING) {
+            return giveUp(turn);
+        }
+        return switch (event) {
+            case SessionEvent.Webhook webhook -> Decision.nothing(Ignored.UNKNOWN_CALL);
+            case SessionEvent.External external -> Decision.nothing(Ignored.UNKNOWN_CALL);
+            case SessionEvent.PlaceCall place -> Decision.nothing(Ignored.UNKNOWN_CALL);
+            case SessionEvent.CommandOutcome outcome -> turn.decided(null);
+            case SessionEvent.CalloutEnded callout -> turn.decided(null);
+            case SessionEvent.TimerFired timer -> {
+                turn.end();
+                yield turn.decided(null);
+            }
+        };
     }
 
     private Decision decided(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {

@@ -189,6 +189,16 @@ public final class Journal {
         };
     }
 
+    /** An event as a line tells it: enough to decide it again. */
+    public static String eventText(SessionEvent event) {
+        return write(event).toString();
+    }
+
+    /** The event that {@link #eventText} told; throws {@link IllegalStateException} on text that no release wrote. */
+    public static SessionEvent event(SessionKey key, String text) {
+        return event(key, tree(text));
+    }
+
     private static ObjectNode write(SessionEvent event) {
         ObjectNode json = JSON.createObjectNode();
         switch (event) {

@@ -45,19 +45,13 @@ final class StandIn {
         String assistant = turn.assistant;
         turn.awaited = null;
         turn.assistant = "";
-        switch (event) {
-            case SessionEvent.Webhook webhook -> legs(turn, webhook.event());
-            case SessionEvent.CommandOutcome outcome -> {
-                turn.settle(outcome.lane(), outcome.commandId());
-                if (outcome.result() instanceof CommandResult.CallOver
-                        && outcome.lane().equals(Outgoing.FLOW_LANE)) {
-                    CommandFates.of(turn, outcome);
-                }
-            }
-            case SessionEvent.CalloutEnded callout -> turn.settle(callout.lane(), callout.commandId());
-            case SessionEvent.TimerFired timer -> turn.timers.cancel(timer.timer());
-            case SessionEvent.External external -> {}
-            case SessionEvent.PlaceCall place -> {}
+        settle(turn, event);
+        if (event instanceof SessionEvent.Webhook webhook) {
+            legs(turn, webhook.event());
+        } else if (event instanceof SessionEvent.CommandOutcome outcome
+                && outcome.result() instanceof CommandResult.CallOver
+                && outcome.lane().equals(Outgoing.FLOW_LANE)) {
+            CommandFates.of(turn, outcome);
         }
         if (turn.stage == Stage.RUNNING && turn.callerGone()) {
             turn.way.finish();
@@ -69,6 +63,18 @@ final class StandIn {
             turn.enter(turn.flow.start());
         }
         return null;
+    }
+
+    /** What led to the event is done with, whatever the event says. */
+    static void settle(Turn turn, SessionEvent event) {
+        switch (event) {
+            case SessionEvent.CommandOutcome outcome -> turn.settle(outcome.lane(), outcome.commandId());
+            case SessionEvent.CalloutEnded callout -> turn.settle(callout.lane(), callout.commandId());
+            case SessionEvent.TimerFired timer -> turn.timers.cancel(timer.timer());
+            case SessionEvent.Webhook webhook -> {}
+            case SessionEvent.External external -> {}
+            case SessionEvent.PlaceCall place -> {}
+        }
     }
 
     private static void legs(Turn turn, CallEvent event) {

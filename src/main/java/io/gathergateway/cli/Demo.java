@@ -116,7 +116,8 @@ final class Demo {
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
                         List.of(),
-                        GatewayConfig.AssistantVoice.ASSISTANT),
+                        GatewayConfig.AssistantVoice.ASSISTANT,
+                        null),
                 new GatewayConfig.Redis(
                         new Secret(redisUrl), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),

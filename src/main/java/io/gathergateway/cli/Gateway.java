@@ -187,7 +187,8 @@ final class Gateway {
 
     private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {
         CallClock calls = surroundings.clock().apply(clock);
-        List<Future<String>> all = new ArrayList<>();
+        List<Future<?>> all = new ArrayList<>();
+        all.add(Aftercare.deploy(vertx, config, owners, this::both, stores, clock, metrics.registry()));
         for (int owner = 0; owner < owners; owner++) {
             all.add(vertx.deployVerticle(new SessionVerticle(
                     owner, RoomOptions.sessions(owners), this::both, decider, catalog, calls, metrics.registry())));
@@ -201,7 +202,8 @@ final class Gateway {
 
     private Future<SessionVerticle.Stores> both() {
         return stores.openBoth()
-                .map(both -> new SessionVerticle.Stores(surroundings.store().apply(both.sessions()), both.revisions()));
+                .map(both -> new SessionVerticle.Stores(
+                        surroundings.store().apply(both.sessions()), both.revisions(), both.dead()));
     }
 
     private CommandVerticle commands() {
@@ -293,6 +295,6 @@ final class Gateway {
         LOG.atError()
                 .addKeyValue("kind", bug.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                .log("a decision failed, the call is ended; this is a bug");
+                .log("a decision failed, the call takes the fallback; this is a bug");
     }
 }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "The gateway between a contact centre's backend and Telnyx Call Control.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, SimulateCommand.class, FlowCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            SimulateCommand.class,
+            FlowCommand.class,
+            DeadCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -1,5 +1,6 @@
 package io.gathergateway.cli;
 
+import io.gathergateway.store.DeadList;
 import io.gathergateway.store.Durability;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisClient;
@@ -41,18 +42,24 @@ final class RevisionTool {
 
     /** Runs one piece of work on published flows; fails with {@link Gateway.CannotStart} where Redis does not do it. */
     <T> T run(CommandSpec spec, Function<RevisionStore, Future<T>> work) throws Exception {
-        return onLink(spec, redis -> work.apply(new RevisionStore(redis, TTL)));
+        return onLink(spec, "{flows}:*", redis -> work.apply(new RevisionStore(redis, TTL)));
+    }
+
+    /** Runs one piece of work on the dead list. */
+    <T> T onDead(CommandSpec spec, Function<DeadList, Future<T>> work) throws Exception {
+        return onLink(spec, "{dead}:*", redis -> work.apply(new DeadList(redis)));
     }
 
     /** Runs one piece of work on calls and the flows they are on. */
     <T> T run(CommandSpec spec, BiFunction<SessionStore, RevisionStore, Future<T>> work) throws Exception {
         return onLink(
                 spec,
+                "{flows}:*",
                 redis ->
                         work.apply(new RedisSessionStore(redis, StoreSettings.DEFAULT), new RevisionStore(redis, TTL)));
     }
 
-    private <T> T onLink(CommandSpec spec, Function<RedisClient, Future<T>> work) throws Exception {
+    private <T> T onLink(CommandSpec spec, String keys, Function<RedisClient, Future<T>> work) throws Exception {
         RedisAddress address = address(spec);
         Vertx vertx = Vertx.vertx();
         try {
@@ -72,10 +79,10 @@ final class RevisionTool {
             });
             return Await.result(done.future(), PATIENCE);
         } catch (RedisError refusal) {
-            throw refused(address, refusal);
+            throw refused(address, keys, refusal);
         } catch (RedisUnavailable away) {
             throw switch (away.reason()) {
-                case READ_ONLY, NOT_READY, NOT_KEPT -> refused(address, away);
+                case READ_ONLY, NOT_READY, NOT_KEPT -> refused(address, keys, away);
                 case DISCONNECTED, OVERLOADED, TIMEOUT, LOST, CLOSED -> silent(address, away);
             };
         } catch (Exception silent) {
@@ -85,9 +92,9 @@ final class RevisionTool {
         }
     }
 
-    private static Gateway.CannotStart refused(RedisAddress address, Exception refusal) {
+    private static Gateway.CannotStart refused(RedisAddress address, String keys, Exception refusal) {
         return new Gateway.CannotStart("Redis at " + address + " refuses: " + refusal.getMessage()
-                + ": it must be one that takes writes, by a user who may run scripts on {flows}:*");
+                + ": it must be one that takes writes, by a user who may run scripts on " + keys);
     }
 
     private static Gateway.CannotStart silent(RedisAddress address, Exception silent) {

@@ -2,7 +2,9 @@ package io.gathergateway.cli;
 
 import io.gathergateway.config.GatewayConfig;
 import io.gathergateway.session.SessionVerticle;
+import io.gathergateway.store.DeadList;
 import io.gathergateway.store.Durability;
+import io.gathergateway.store.ReconcileMark;
 import io.gathergateway.store.RedisAddress;
 import io.gathergateway.store.RedisClient;
 import io.gathergateway.store.RedisLink;
@@ -82,9 +84,15 @@ final class Stores {
         return open(redis -> new RedisSessionStore(redis, settings));
     }
 
-    /** As {@link #open}, with the flow sets too. */
+    /** As {@link #open}, with the flow sets and the dead list too. */
     Future<SessionVerticle.Stores> openBoth() {
-        return open(redis -> new SessionVerticle.Stores(new RedisSessionStore(redis, settings), revisions(redis)));
+        return open(redis -> new SessionVerticle.Stores(
+                new RedisSessionStore(redis, settings), revisions(redis), new DeadList(redis)));
+    }
+
+    /** What reconciling remembers. */
+    Future<ReconcileMark> openMark() {
+        return open(ReconcileMark::new);
     }
 
     /** The flow sets only. */

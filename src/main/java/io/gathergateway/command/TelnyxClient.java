@@ -40,6 +40,9 @@ public final class TelnyxClient implements TelnyxPort {
     private static final Pattern ASSISTANT = Pattern.compile("/actions/(gather_using_ai|ai_assistant_start)$");
 
     private static final Pattern KEY = Pattern.compile("[!-~]+");
+    /** Stands in a log line where a question is about no call. */
+    private static final SessionKey ACCOUNT = new SessionKey("account");
+
     private static final int CLOSED = 0;
     private static final Duration UNSENDABLE_PAUSE = Duration.ofSeconds(5);
 
@@ -160,6 +163,14 @@ public final class TelnyxClient implements TelnyxPort {
                 .putHeader("content-type", "application/json")
                 .putHeader("accept", "application/json")
                 .putHeader("user-agent", "gather-gateway");
+    }
+
+    /** The body of a 200; fails where none came. Not behind the breaker: whoever asks can wait. */
+    Future<Buffer> get(String path) {
+        return exchange(ACCOUNT, new OutboxCommand.Request("GET", path, ""))
+                .compose(exchanged -> exchanged.answer() instanceof Answer.Response response && response.status() == 200
+                        ? Future.succeededFuture(exchanged.body())
+                        : Future.failedFuture("Telnyx did not answer 200"));
     }
 
     /** Requests under way. */

@@ -70,15 +70,28 @@ final class Checks {
 
     /** The address without a slash at its end. */
     Optional<URI> apiBase(List<Sourced> bases) {
-        return single(bases, "address").flatMap(base -> {
-            Optional<URI> uri = uri(base.value().replaceAll("/+$", ""))
-                    .filter(u -> Set.of("http", "https").contains(u.getScheme()))
-                    .filter(u -> u.getUserInfo() == null && u.getQuery() == null && u.getFragment() == null);
-            if (uri.isEmpty()) {
-                wrong(base, "is not the address of an API", "give one such as https://api.telnyx.com/v2");
-            }
-            return uri;
-        });
+        return single(bases, "address")
+                .flatMap(base ->
+                        http(base, "is not the address of an API", "give one such as https://api.telnyx.com/v2"));
+    }
+
+    /** Where Telnyx sends webhooks. */
+    Optional<URI> webhookUrl(Sourced url) {
+        return http(
+                url,
+                "is not where webhooks are sent",
+                "give the webhook URL of the application in the Telnyx portal, such as"
+                        + " https://calls.example.com/webhooks/telnyx");
+    }
+
+    private Optional<URI> http(Sourced address, String wrong, String cure) {
+        Optional<URI> uri = uri(address.value().replaceAll("/+$", ""))
+                .filter(u -> Set.of("http", "https").contains(u.getScheme()))
+                .filter(u -> u.getUserInfo() == null && u.getQuery() == null && u.getFragment() == null);
+        if (uri.isEmpty()) {
+            wrong(address, wrong, cure);
+        }
+        return uri;
     }
 
     /**

@@ -154,10 +154,20 @@ public final class ConfigReader {
                 apiKey(fields),
                 publicKeys(fields),
                 tokenKeys(fields),
-                fields.choice("assistant_voice", AssistantVoice.class, AssistantVoice.ASSISTANT));
+                fields.choice("assistant_voice", AssistantVoice.class, AssistantVoice.ASSISTANT),
+                fields.mapping("reconcile").flatMap(this::reconcile).orElse(null));
         fields.done(
                 Map.of("api_key", "keep it out of this file: set TELNYX_API_KEY, or name its file in api_key_file"));
         return telnyx;
+    }
+
+    private Optional<GatewayConfig.Reconcile> reconcile(Fields fields) {
+        Duration every =
+                fields.duration("every", Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(60));
+        Optional<URI> to = checks.webhookUrl(
+                new Sourced(fields.text("delivered_to", ""), "delivered_to", fields.place("delivered_to")));
+        fields.done();
+        return to.map(url -> new GatewayConfig.Reconcile(every, url));
     }
 
     private URI apiBase(Fields fields) {

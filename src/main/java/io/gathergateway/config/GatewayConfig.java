@@ -44,13 +44,23 @@ public record GatewayConfig(
      *     accepted
      * @param tokenKeys seal {@code client_state}, the first of them, and open it, all of them; none means that one is
      *     made of the API key
+     * @param reconcile null where nobody looks for what Telnyx gave up to deliver
      */
     public record Telnyx(
             URI apiBase,
             Secret apiKey,
             List<String> publicKeys,
             List<Secret> tokenKeys,
-            AssistantVoice assistantVoice) {}
+            AssistantVoice assistantVoice,
+            @Nullable Reconcile reconcile) {}
+
+    /**
+     * Looking for webhooks that Telnyx gave up to deliver.
+     *
+     * @param every how often one of the pods looks
+     * @param deliveredTo where Telnyx sends this application's webhooks
+     */
+    public record Reconcile(Duration every, URI deliveredTo) {}
 
     /** Where the voice settings of an assistant stand in its commands. */
     public enum AssistantVoice {

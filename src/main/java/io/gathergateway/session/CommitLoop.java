@@ -1,6 +1,7 @@
 package io.gathergateway.session;
 
 import io.gathergateway.bus.Applied;
+import io.gathergateway.call.Attempt;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
@@ -31,6 +32,7 @@ final class CommitLoop {
     private final SetLookup sets;
     private final CallClock clock;
     private final SessionCache cache;
+    private final Poisoned poisoned;
     private final Committed committed;
     private final Sealing sealing = new Sealing();
 
@@ -41,6 +43,7 @@ final class CommitLoop {
             SetLookup sets,
             CallClock clock,
             SessionCache cache,
+            Poisoned poisoned,
             Committed committed) {
         this.store = store;
         this.decider = decider;
@@ -48,7 +51,14 @@ final class CommitLoop {
         this.sets = sets;
         this.clock = clock;
         this.cache = cache;
+        this.poisoned = poisoned;
         this.committed = committed;
+    }
+
+    /** Takes events whose decision threw. */
+    interface Poisoned {
+        /** Done when the event is put aside, or cannot be, for good; fails where it must be tried again. */
+        Future<Void> put(SessionEvent event, Attempt.Threw threw);
     }
 
     /** Told of each commit, in order; hands the leases to whoever sends. */
@@ -106,11 +116,33 @@ final class CommitLoop {
         return sets.of(session, event).compose(set -> decide(set, event, session, last, conflicts));
     }
 
+    /** Where the decision throws, the fallback stands in from here on; not before the event is put aside. */
     private Future<Applied> decide(
             FlowSet set, SessionEvent event, @Nullable CallSession session, @Nullable String last, int conflicts) {
-        Instant now = clock.instant();
         long at = clock.instant(event.key()).toEpochMilli();
-        Sealing.Line line = sealing.line(event, at, decider.decide(set, session, event, at));
+        return switch (decider.attempt(set, session, event, at)) {
+            case Attempt.Made(Decision decision) -> commit(event, session, last, conflicts, at, decision);
+            case Attempt.Threw threw ->
+                poisoned.put(event, threw)
+                        .compose(v -> commit(
+                                event,
+                                session,
+                                last,
+                                conflicts,
+                                at,
+                                decider.decide(catalog.fallback(), session, event, at)));
+        };
+    }
+
+    private Future<Applied> commit(
+            SessionEvent event,
+            @Nullable CallSession session,
+            @Nullable String last,
+            int conflicts,
+            long at,
+            Decision decided) {
+        Instant now = clock.instant();
+        Sealing.Line line = sealing.line(event, at, decided);
         Decision decision = line.decision();
         CallSession next = decision.next();
         if (next == null && session != null) {

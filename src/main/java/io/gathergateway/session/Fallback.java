@@ -6,7 +6,7 @@ import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
 import org.jspecify.annotations.Nullable;
 
-/** The flow set that stands in where a running call's own cannot be had: says sorry, then hands over or hangs up. */
+/** The flow set that stands in where a call's own cannot be had, or a decision on it throws: says sorry, then hands over or hangs up. */
 public final class Fallback {
     private static final String FLOW = "gateway-fallback";
     private static final String VOICE = "AWS.Polly.Joanna-Neural";

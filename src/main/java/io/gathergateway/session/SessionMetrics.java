@@ -65,7 +65,8 @@ final class SessionMetrics implements Observations.Fates {
                             .register(registry));
         }
         fellBack = Counter.builder("gateway.calls.fallback")
-                .description("Calls that went over to the fallback because their flow set cannot be had")
+                .description(
+                        "Calls that went over to the fallback because their flow set cannot be had or a decision threw")
                 .register(registry);
         unobserved = Counter.builder("gateway.observations.dropped")
                 .description("Observations dropped because too many came at once or the store did not answer")

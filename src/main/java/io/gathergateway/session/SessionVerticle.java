@@ -4,10 +4,14 @@ import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
 import io.gathergateway.bus.SendCommand;
+import io.gathergateway.call.Attempt;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Lease;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.store.DeadEntry;
+import io.gathergateway.store.DeadList;
+import io.gathergateway.store.RedisError;
 import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.RevisionStore;
 import io.gathergateway.store.SessionStore;
@@ -41,6 +45,7 @@ public final class SessionVerticle extends VerticleBase {
     private final RevisionCatalog catalog;
     private final CallClock clock;
     private final SessionMetrics metrics;
+    private final DeadMetrics deaths;
     private final CallQueue queue;
     private final Observations observations;
 
@@ -67,6 +72,7 @@ public final class SessionVerticle extends VerticleBase {
         this.catalog = catalog;
         this.clock = clock;
         this.metrics = new SessionMetrics(registry);
+        this.deaths = new DeadMetrics(registry);
         this.queue = new CallQueue(options.waitingPerCall(), options.waiting());
         this.observations = new Observations(this::look, metrics);
     }
@@ -80,7 +86,8 @@ public final class SessionVerticle extends VerticleBase {
                     stored -> vertx.executeBlocking(() -> SetReading.of(stored)),
                     this::searched);
             SessionCache cache = new SessionCache(options.cached());
-            loop = new CommitLoop(opened.sessions(), decider, catalog, sets, clock, cache, new Announcer());
+            CommitLoop.Poisoned poisoned = (event, threw) -> putAside(opened.dead(), event, threw);
+            loop = new CommitLoop(opened.sessions(), decider, catalog, sets, clock, cache, poisoned, new Announcer());
             MessageConsumer<SessionEvent> consumer =
                     vertx.eventBus().localConsumer(Addresses.session(owner), this::consume);
             MessageConsumer<SessionEvent.Webhook> observer = vertx.eventBus()
@@ -90,7 +97,23 @@ public final class SessionVerticle extends VerticleBase {
     }
 
     /** One event loop's ways to Redis. */
-    public record Stores(SessionStore sessions, RevisionStore revisions) {}
+    public record Stores(SessionStore sessions, RevisionStore revisions, DeadList dead) {}
+
+    /** Where Redis refuses it for good, the call's fallback does not wait: its journal has the event. */
+    private Future<Void> putAside(DeadList dead, SessionEvent event, Attempt.Threw threw) {
+        DeadEntry entry = DeadLetters.of(event, threw);
+        return dead.put(entry).onSuccess(v -> deaths.put(entry.reason())).recover(failure -> {
+            if (!(failure instanceof RedisError)) {
+                return Future.failedFuture(failure);
+            }
+            deaths.notPut(entry.reason());
+            LOG.atError()
+                    .addKeyValue("callId", event.key().id())
+                    .addKeyValue("eventId", event.id())
+                    .log("Redis refuses an entry of the dead list: may the gateway's user write {dead}:*?");
+            return Future.succeededFuture();
+        });
+    }
 
     private void searched(String revision, SetLookup.Outcome outcome) {
         metrics.searched(outcome);

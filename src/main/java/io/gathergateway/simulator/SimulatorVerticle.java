@@ -39,7 +39,7 @@ final class SimulatorVerticle extends VerticleBase {
         WebhookSender sender = new WebhookSender(vertx, options, signer, truth, misfortune);
         World all = new World(vertx, options, sender, times);
         Router router = Router.router(vertx);
-        new TelnyxApi(options, all, truth, misfortune).routes(router);
+        new TelnyxApi(options, all, truth, misfortune, sender.givenUp()).routes(router);
         new ControlApi(all, sender, truth, misfortune, callers).routes(router);
         webhooks = sender;
         world = all;

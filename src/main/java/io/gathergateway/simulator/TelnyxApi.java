@@ -36,20 +36,23 @@ final class TelnyxApi {
     private final World world;
     private final TruthLog truth;
     private final Misfortune misfortune;
+    private final GivenUp givenUp;
     private final Map<String, LegState> dialled = new HashMap<>();
     private SeenCommands dials = SeenCommands.NONE;
 
-    TelnyxApi(SimulatorOptions options, World world, TruthLog truth, Misfortune misfortune) {
+    TelnyxApi(SimulatorOptions options, World world, TruthLog truth, Misfortune misfortune, GivenUp givenUp) {
         this.options = options;
         this.world = world;
         this.truth = truth;
         this.misfortune = misfortune;
+        this.givenUp = givenUp;
     }
 
     void routes(Router router) {
         router.route("/v2/*").handler(this::authenticate);
         router.route("/v2/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/v2/calls").handler(this::dial);
+        router.get("/v2/webhook_deliveries").handler(givenUp::list);
         router.get("/v2/calls/:id").handler(this::show);
         router.route("/v2/calls/:id/actions/:command").handler(this::command);
         router.errorHandler(404, context -> refuse(context, 404, Fault.NOT_FOUND));

@@ -19,6 +19,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class WebhookSender {
     private final Misfortune misfortune;
     private final Random random;
     private final WebClient client;
+    private final GivenUp givenUp = new GivenUp();
     private @Nullable URI target;
 
     WebhookSender(Vertx vertx, SimulatorOptions options, Signer signer, TruthLog truth, Misfortune misfortune) {
@@ -68,6 +70,7 @@ final class WebhookSender {
     /** Tells {@code call} when it is sent first, and when it is delivered or given up. */
     void send(Webhook webhook, CallRecord call) {
         if (misfortune.loses(webhook.type())) {
+            givenUp(webhook);
             return;
         }
         call.webhookMade();
@@ -80,6 +83,16 @@ final class WebhookSender {
     /** Sends one that {@link CallRecord#webhookMade made} its way late already. */
     void sendLate(Webhook webhook, CallRecord call) {
         attempt(webhook, call, 1);
+    }
+
+    /** What Telnyx tells of those it gave up. */
+    GivenUp givenUp() {
+        return givenUp;
+    }
+
+    private void givenUp(Webhook webhook) {
+        Instant now = Instant.now();
+        givenUp.add(webhook.data(), target, now, now);
     }
 
     void close() {
@@ -105,6 +118,9 @@ final class WebhookSender {
                     attempt,
                     status,
                     acknowledged));
+            if (!acknowledged) {
+                givenUp(webhook);
+            }
             call.webhookSettled(acknowledged);
         });
     }

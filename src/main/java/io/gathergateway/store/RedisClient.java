@@ -70,8 +70,8 @@ public abstract sealed class RedisClient permits RedisLink, ReplicatedLink, Redi
         if (meter == null) {
             throw new IllegalStateException("every script has a meter");
         }
-        // A look at Redis's memory is remembered, so it must be as durable as a commit.
-        boolean commit = script == Script.COMMIT || script == Script.MEMORY;
+        // A look at Redis's memory is remembered, and for a dead event 200 is answered: as durable as a commit.
+        boolean commit = script == Script.COMMIT || script == Script.MEMORY || script == Script.DEAD_PUT;
         Request byHash = request(Command.EVALSHA, script.sha(), keys, args);
         return send(new RedisCall(meter, keys.getFirst(), byHash, commit, false))
                 .recover(e -> {

@@ -20,7 +20,11 @@ enum Script {
     MEMORY,
     KEEP_SET,
     PUBLISH,
-    ROLLBACK;
+    ROLLBACK,
+    DEAD_PUT,
+    DEAD_QUEUE,
+    DEAD_CLAIM,
+    DEAD_DONE;
 
     private final String source;
     private final String sha;

@@ -3,6 +3,7 @@ package io.gathergateway.webhook;
 import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
+import io.gathergateway.bus.UnusableBody;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.door.Guests;
 import io.gathergateway.webhook.SignedHeaders.Window;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     /** From the complete body to the answer; Telnyx waits 2 s in all. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(1_500);
+
+    /** Bytes of an unusable body that is kept. */
+    private static final int MOST_KEPT = 64 * 1024;
 
     private final Vertx vertx;
     private final WebhookSetup setup;
@@ -109,7 +114,17 @@ final class Delivery {
                 setup.metrics().defect(defect);
                 setup.alarms().defect(defect);
                 answer(defect.result());
+                unusable(defect, body);
             }
+        }
+    }
+
+    /** For the dead list, which may take it or not. */
+    private void unusable(Defect defect, BodyReader body) {
+        int offset = headers.prefix().length;
+        if (body.length() - offset <= MOST_KEPT && setup.keeps().pass()) {
+            byte[] copy = Arrays.copyOfRange(body.bytes(), offset, body.length());
+            vertx.eventBus().send(Addresses.UNUSABLE, new UnusableBody(defect.label(), copy), LocalCodecs.local());
         }
     }
 

@@ -1,8 +1,11 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.door.Door;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,7 @@ public final class WebhookSetup {
     private final WebhookMetrics metrics;
     private final Alarms alarms;
     private final RateLimit peeks;
+    private final RateLimit keeps;
     private final InFlight inFlight;
     private final Door door;
     private final AtomicInteger port = new AtomicInteger();
@@ -32,6 +36,7 @@ public final class WebhookSetup {
         this.metrics = new WebhookMetrics(registry, choice);
         this.alarms = new Alarms(options.clock());
         this.peeks = new RateLimit(options.clock(), Duration.ofSeconds(1));
+        this.keeps = new RateLimit(options.clock(), Duration.ofMillis(100));
         this.inFlight = new InFlight(options.maxInFlight(), options.memoryShort(), registry);
         this.door = new Door("webhook", options.door(), registry);
     }
@@ -66,6 +71,13 @@ public final class WebhookSetup {
     /** Whether signatures can be checked at all; while not, the pod is not ready. */
     public boolean verifies() {
         return choice != VerifierChoice.NONE && !options.keys().isEmpty();
+    }
+
+    /** The event of a body that was verified before; empty where it is none. {@code tokens} opens its token. */
+    public static Optional<SessionEvent> event(byte[] body, TokenSeal tokens) {
+        return WebhookReader.read(body, 0, body.length, tokens, kind -> {}) instanceof WebhookReader.Reading.Usable usable
+                ? Optional.of(new SessionEvent.Webhook(usable.key(), usable.event()))
+                : Optional.empty();
     }
 
     /** What checks signatures: {@code aws-lc}, {@code bouncycastle} or {@code none}. */
@@ -116,6 +128,11 @@ public final class WebhookSetup {
 
     Alarms alarms() {
         return alarms;
+    }
+
+    /** Ten unusable bodies a second are kept. */
+    RateLimit keeps() {
+        return keeps;
     }
 
     /** One look into an unsigned body a second. */

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -66,6 +67,7 @@ final class Pods implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<Pod> pods = new ArrayList<>();
     private int told;
+    private GatewayConfig.@Nullable Reconcile reconcile;
 
     /** One gateway, and what it decided: the last step of each call, in this pod's eyes. */
     static final class Pod {
@@ -159,6 +161,14 @@ final class Pods implements AutoCloseable {
         return pod;
     }
 
+    /** From now on webhooks go nowhere, and pods that start look for what Telnyx gave up. */
+    void loseWebhooks() throws Exception {
+        // Nobody takes webhooks there, and what is refused is not repeated.
+        URI nowhere = URI.create(simulator.apiBase() + "/nowhere");
+        Await.result(simulator.webhooksTo(nowhere), PATIENCE);
+        reconcile = new GatewayConfig.Reconcile(Duration.ofMillis(200), nowhere);
+    }
+
     private GatewayConfig config(Follow follow, Fallback fallback) {
         return new GatewayConfig(
                 new GatewayConfig.Webhook(LOOPBACK, 0, 2_000, GatewayConfig.Webhook.USUAL_CONNECTIONS),
@@ -167,7 +177,8 @@ final class Pods implements AutoCloseable {
                         new Secret(simulator.apiKey()),
                         List.of(simulator.publicKeyBase64()),
                         List.of(),
-                        GatewayConfig.AssistantVoice.ASSISTANT),
+                        GatewayConfig.AssistantVoice.ASSISTANT,
+                        reconcile),
                 new GatewayConfig.Redis(
                         new Secret(redis.url()), null, Duration.ofSeconds(1), 4_000, GatewayConfig.Durability.MEMORY),
                 new GatewayConfig.Sessions(Duration.ofHours(24), Duration.ofHours(1)),

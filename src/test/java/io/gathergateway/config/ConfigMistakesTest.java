@@ -113,6 +113,11 @@ class ConfigMistakesTest {
                 arguments("api: {token_file: nowhere}", "token_file names nowhere, which does not exist"),
                 arguments("management: {port: 65536}", "port is 65536; give a whole number from 0 to 65535"),
                 arguments("telnyx: {assistant_voice: both}", "known values: assistant, top_level"),
+                arguments("telnyx: {reconcile: 60s}", "reconcile must be a mapping"),
+                arguments("telnyx: {reconcile: {every: 60s}}", "is not where webhooks are sent"),
+                arguments(
+                        "telnyx: {reconcile: {every: 1s, delivered_to: 'https://a.example.com/w'}}",
+                        "every is 1s; give"),
                 arguments("log: {format: xml}", "known values: text, json"),
                 arguments("management: {port: 8080}", "management.port is webhook.port; give them different ports"));
     }

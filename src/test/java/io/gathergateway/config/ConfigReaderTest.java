@@ -50,7 +50,8 @@ class ConfigReaderTest {
                 Files.writeString(folder.resolve("sealing"), "an-old-key-that-is-hard-to-guess-too\n");
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7, connections: 600}
-                telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level, token_key_file: "%4$s"}
+                telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level, token_key_file: "%4$s",
+                    reconcile: {every: 30s, delivered_to: "https://calls.example.com/webhooks/telnyx"}}
                 redis: {ca_file: "%1$s", timeout: 250ms, in_flight: 9, durability: replica}
                 sessions: {ttl: 30h, keep_ended: 10m}
                 flows: {file: other.yaml, follow: live, fallback: {say: Sorry., voice: V, transfer_to: "+13125550141"}}
@@ -72,7 +73,10 @@ class ConfigReaderTest {
                                 new Secret("KEY0123-secret"),
                                 List.of(Environment.KEY_A),
                                 List.of(new Secret("an-old-key-that-is-hard-to-guess-too")),
-                                AssistantVoice.TOP_LEVEL),
+                                AssistantVoice.TOP_LEVEL,
+                                new GatewayConfig.Reconcile(
+                                        Duration.ofSeconds(30),
+                                        URI.create("https://calls.example.com/webhooks/telnyx"))),
                         new GatewayConfig.Redis(
                                 new Secret("redis://:hunter2@cache:6380/3"),
                                 authority,

@@ -49,6 +49,7 @@ public final class CallOwner {
                 sets,
                 CallClock.of(clock),
                 new SessionCache(SessionOptions.DEFAULT.cached()),
+                (event, threw) -> Future.succeededFuture(),
                 new Listener(told));
     }
 

@@ -110,6 +110,7 @@ class CommitLoopTest {
                 sets,
                 CallClock.of(InstantSource.system()),
                 new SessionCache(10),
+                (event, threw) -> Future.failedFuture(new AssertionError("a decision threw")),
                 new Nobody());
     }
 

@@ -142,7 +142,14 @@ class DeliveryOrderTest {
                     (revision, outcome) -> {});
             SessionCache cache = new SessionCache(1_000);
             commits = new CommitLoop(
-                    store, decider, catalog, sets, CallClock.of(InstantSource.system()), cache, new Recorder());
+                    store,
+                    decider,
+                    catalog,
+                    sets,
+                    CallClock.of(InstantSource.system()),
+                    cache,
+                    (event, threw) -> Future.failedFuture(new AssertionError("a decision threw")),
+                    new Recorder());
         }
 
         CompletableFuture<Applied> deliver(SessionEvent event) {

@@ -15,6 +15,7 @@ import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.webhook.RawHttp.Answer;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
