@@ -182,7 +182,8 @@ final class Gateway {
                 stores::openRevisions,
                 set -> CalloutCheck.of(set, config.flows().file(), config.callouts())
                         .isEmpty(),
-                RevisionVerticle.Pace.USUAL);
+                RevisionVerticle.Pace.USUAL,
+                metrics.registry());
     }
 
     private Future<?> startSessions(Decider decider, RevisionCatalog catalog) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.CallSession.Stage;
+import io.gathergateway.call.CalloutResult;
 import io.gathergateway.call.Decider;
 import io.gathergateway.call.Decision;
 import io.gathergateway.call.Journal;
@@ -16,13 +17,9 @@ import io.gathergateway.scenario.Scenario.OtherSide;
 import io.gathergateway.telnyx.CommandResult;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.telnyx.event.EventHeader;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recording {
     private final SentCommands commands;
-    private final Map<String, String> dialled = new HashMap<>();
-    private final Set<String> bridged = new HashSet<>();
+    private final OtherLegs others = new OtherLegs();
     private @Nullable ScenarioNotes notes;
     private @Nullable String heard;
+
+    /** The step that the flow is in began with these words, so that they tell its moment. */
+    private boolean cue;
+
     private @Nullable FlowSet set;
     private long now;
     private long lastAct;
@@ -43,6 +43,9 @@ public final class Recording {
 
     /** The assistant was left for what it knew so far; what it tells at its end was told already. */
     private boolean left;
+
+    /** The caller hung up. */
+    private boolean gone;
 
     /** What came of a recording. */
     public sealed interface Recorded {
@@ -88,9 +91,16 @@ public final class Recording {
             recording.take(set.get(), entry, before, decision);
             before = decision.next();
         }
-        return recording.notes == null
-                ? new Recorded.NoCall()
-                : new Recorded.Whole(recording.notes, Objects.requireNonNull(recording.set));
+        return recording.whole();
+    }
+
+    private Recorded whole() {
+        ScenarioNotes into = notes;
+        if (into == null) {
+            return new Recorded.NoCall();
+        }
+        commands.open().forEach(question -> into.backend(question.command(), new CalloutResult.TimedOut(), 0));
+        return new Recorded.Whole(into, Objects.requireNonNull(set));
     }
 
     private void take(FlowSet flows, Journal.Entry entry, @Nullable CallSession before, Decision decision) {
@@ -104,7 +114,7 @@ public final class Recording {
             case SessionEvent.Webhook webhook -> webhook(into, webhook.event(), before, decision);
             case SessionEvent.CommandOutcome outcome -> outcome(into, outcome);
             case SessionEvent.CalloutEnded callout -> {
-                SentCommands.Asked question = commands.asked(callout.commandId());
+                SentCommands.Asked question = commands.answered(callout.commandId());
                 if (question != null) {
                     into.backend(question.command(), callout.result(), entry.now() - question.at());
                 }
@@ -120,10 +130,13 @@ public final class Recording {
             case SessionEvent.TimerFired timer -> {}
             case SessionEvent.PlaceCall place -> {}
         }
-        decision.moves().forEach(move -> into.entered(move.flow(), move.step()));
+        decision.moves().forEach(move -> {
+            cue = false;
+            into.entered(move.flow(), move.step());
+        });
         decision.commands().forEach(command -> command(command));
         CallSession after = decision.next();
-        if (after != null && after.stage() == Stage.HANDED_OVER) {
+        if (after != null && after.stage() == Stage.HANDED_OVER && !gone) {
             into.endedBy(EndedBy.TRANSFER);
         }
     }
@@ -170,12 +183,10 @@ public final class Recording {
                 into.assistantEnded();
             }
             case CallEvent.MachineDetected detected -> into.answeredBy(text(detected.result()));
-            case CallEvent.CallInitiated initiated ->
-                dialled.put(
-                        text(initiated.header().callControlId()),
-                        text(initiated.header().to()));
+            case CallEvent.CallInitiated initiated -> others.began(initiated);
+            case CallEvent.CallAnswered answered -> others.answered(answered.header());
             case CallEvent.CallBridged joined -> {
-                bridged.add(text(joined.header().callControlId()));
+                others.joined(joined.header());
                 if (queuedAt > 0) {
                     into.taken(now - queuedAt);
                     queuedAt = 0;
@@ -220,28 +231,33 @@ public final class Recording {
     /** Whose phone it was says its leg; the flow's own is the caller. */
     private void hangUp(ScenarioNotes into, CallEvent.CallHangup hangup, @Nullable CallSession before) {
         String leg = text(hangup.header().callControlId());
-        if (before == null || before.stage() == Stage.HANDED_OVER || before.stage() == Stage.ENDED) {
+        if (before == null || gone || before.stage() == Stage.HANDED_OVER || before.stage() == Stage.ENDED) {
             return;
         }
-        if (!isFlowLeg(before, leg)) {
-            Optional.ofNullable(dialled.get(leg))
-                    .flatMap(number -> reaction(leg, text(hangup.hangupCause())).map(did -> Map.entry(number, did)))
-                    .ifPresent(other -> into.otherSide(other.getKey(), other.getValue()));
+        if (!isFlowLeg(before, leg) || others.rings(leg)) {
+            others.left(leg, text(hangup.hangupCause()))
+                    .ifPresent(other -> into.otherSide(other.number(), other.reaction()));
         } else if (before.hangUps() > 0) {
             into.endedBy(EndedBy.GATEWAY);
         } else {
-            did(into);
-            into.hungUp();
+            gone = true;
+            leaves(into, leg);
             into.endedBy(EndedBy.CALLER);
         }
     }
 
-    private Optional<OtherSide> reaction(String leg, String cause) {
-        return switch (cause) {
-            case "user_busy", "call_rejected" -> Optional.of(OtherSide.BUSY);
-            case "timeout", "no_answer", "originator_cancel" -> Optional.of(OtherSide.NO_ANSWER);
-            default -> bridged.contains(leg) ? Optional.of(OtherSide.LEAVES) : Optional.empty();
-        };
+    /** The caller hangs up at a cue if there is one, else after a time; whoever only talks does so without a line. */
+    private void leaves(ScenarioNotes into, String own) {
+        others.ringing().forEach(number -> into.otherSide(number, OtherSide.NO_ANSWER));
+        if (others.talkWith(own)) {
+            return;
+        }
+        if (cue) {
+            did(into);
+        } else {
+            into.waited(now - lastAct);
+        }
+        into.hungUp();
     }
 
     private static boolean isFlowLeg(CallSession session, String callControlId) {
@@ -258,7 +274,10 @@ public final class Recording {
     }
 
     private void command(OutboxCommand command) {
-        commands.take(command, now).ifPresent(words -> heard = words);
+        commands.take(command, now).ifPresent(words -> {
+            heard = words;
+            cue = true;
+        });
         if (command.name().equals("enqueue")) {
             queuedAt = now;
         }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of a recorded call, as far as what happens later speaks of them. Confined to one recording. */
@@ -18,7 +21,7 @@ final class SentCommands {
     private static final int PART = 60;
 
     private final SessionKey key;
-    private final Map<String, Asked> asked = new HashMap<>();
+    private final Map<String, Asked> asked = new LinkedHashMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -37,16 +40,23 @@ final class SentCommands {
         }
         numbers.put(command.commandId(), byName.merge(command.name(), 1, Integer::sum));
         JsonNode body = tree(command.request().body());
-        JsonNode words = body.has("payload") ? body.path("payload") : body.path("greeting");
-        return Optional.of(words.asText())
+        return Stream.of(body.path("payload"), body.path("greeting"), body.at("/assistant/greeting"))
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .map(JsonNode::asText)
                 .filter(text -> !text.isEmpty() && !text.startsWith("<"))
                 .map(text -> text.length() <= PART ? text : text.substring(0, PART));
     }
 
-    /** The question that an answer of the backend answers. */
+    /** The question that an answer of the backend answers; each once. */
     @Nullable
-    Asked asked(String commandId) {
-        return asked.get(commandId);
+    Asked answered(String commandId) {
+        return asked.remove(commandId);
+    }
+
+    /** The questions that the backend has not answered, oldest first. */
+    List<Asked> open() {
+        return List.copyOf(asked.values());
     }
 
     /** The how-many-eth of its name a command was, from 1. */

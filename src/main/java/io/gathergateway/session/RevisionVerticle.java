@@ -4,7 +4,11 @@ import io.gathergateway.call.Flows;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.store.LiveRevision;
+import io.gathergateway.store.RedisUnavailable;
 import io.gathergateway.store.RevisionStore;
+import io.gathergateway.store.StoredSet;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +37,9 @@ public final class RevisionVerticle extends VerticleBase {
     private final Predicate<FlowSet> mayRun;
     private final Pace pace;
     private final Set<String> refused = new HashSet<>();
+    private final AtomicInteger current = new AtomicInteger(1);
     private @Nullable LiveRevision seen;
+    private boolean failing;
 
     @SuppressWarnings("NullAway.Init") // set in start(), before anything needs it
     private RevisionStore store;
@@ -58,18 +65,23 @@ public final class RevisionVerticle extends VerticleBase {
     /**
      * @param stores opens this event loop's own store; called on it
      * @param mayRun whether this pod's configuration lets a set be live here
+     * @param registry takes whether new calls begin with what is live
      */
     public RevisionVerticle(
             RevisionCatalog catalog,
             Follow follow,
             Supplier<Future<RevisionStore>> stores,
             Predicate<FlowSet> mayRun,
-            Pace pace) {
+            Pace pace,
+            MeterRegistry registry) {
         this.catalog = catalog;
         this.follow = follow;
         this.stores = stores;
         this.mayRun = mayRun;
         this.pace = pace;
+        Gauge.builder("gateway.flows.current", current, AtomicInteger::get)
+                .description("0 while what was published cannot go live in this pod: new calls begin as before")
+                .register(registry);
     }
 
     /** Fails where Redis does not take the sets that calls will be on. */
@@ -121,11 +133,27 @@ public final class RevisionVerticle extends VerticleBase {
         return Future.join(all).otherwiseEmpty().mapEmpty();
     }
 
+    /** That Redis does not answer is told by the link; what else goes wrong, nobody else would. */
     private Future<Void> poll() {
         return store.live()
                 .compose(live ->
                         live.isEmpty() || live.get().equals(seen) ? Future.<Void>succeededFuture() : adopt(live.get()))
-                .otherwiseEmpty();
+                .onSuccess(v -> failing = false)
+                .recover(failure -> {
+                    if (!(failure instanceof RedisUnavailable)) {
+                        fails(failure);
+                    }
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Once, however often it comes round. */
+    private void fails(Throwable failure) {
+        current.set(0);
+        if (!failing) {
+            failing = true;
+            LOG.atError().setCause(failure).log("what is live cannot be followed, new calls begin as before");
+        }
     }
 
     /** What this pod cannot run does not become live here: it goes on with what it has. */
@@ -146,6 +174,7 @@ public final class RevisionVerticle extends VerticleBase {
             boolean complete = main.result().isPresent() && (canary == null || tried != null);
             // What could not be read now is not looked at again before something else is published.
             seen = live;
+            current.set(complete ? 1 : 0);
             LOG.atInfo()
                     .addKeyValue("revision", set.revision())
                     .addKeyValue("canary", tried == null ? "" : tried.set().revision())
@@ -161,7 +190,7 @@ public final class RevisionVerticle extends VerticleBase {
             return Future.succeededFuture(known.filter(set -> fits(set)));
         }
         return store.get(revision)
-                .compose(stored -> stored.map(found -> vertx.executeBlocking(() -> SetReading.of(found)))
+                .compose(stored -> stored.map(this::read)
                         .orElseGet(() -> Future.succeededFuture(null))
                         .map(reading -> {
                             if (reading instanceof FlowReading.Loaded(FlowSet set)
@@ -171,6 +200,15 @@ public final class RevisionVerticle extends VerticleBase {
                             refuse(revision, "they are not in Redis, or not in a language of this release");
                             return Optional.empty();
                         }));
+    }
+
+    /** A reader that throws will throw again: null, as where there is nothing. */
+    private Future<@Nullable FlowReading> read(StoredSet stored) {
+        return vertx.<@Nullable FlowReading>executeBlocking(() -> SetReading.of(stored))
+                .otherwise(bug -> {
+                    LOG.atError().setCause(bug).log("published flows made their reader fail");
+                    return null;
+                });
     }
 
     private boolean fits(FlowSet set) {

@@ -17,7 +17,9 @@ import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,11 +36,21 @@ class RecordingTest {
                         .map(scenario -> Arguments.of(file.getFileName() + ": " + scenario.name(), file, scenario)));
     }
 
+    /** Of each moment at which somebody may hang up without a question. */
+    static Stream<Arguments> leavers() {
+        Path file = Path.of("src/test/resources/flows/leavers.test.yaml");
+        return read(file).stream().map(scenario -> {
+            String flow = scenario.name().substring(0, scenario.name().indexOf(':'));
+            return Arguments.of(scenario.name(), Path.of("conf/flows", flow + ScenarioFile.ENDING), scenario);
+        });
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("calls")
+    @MethodSource({"calls", "leavers"})
     void playedAgainItIsTheSameCall(String name, Path file, Scenario scenario) {
         FlowSet flows = flows(Path.of(file.toString().replace(ScenarioFile.ENDING, ".yaml")));
         Story first = Rehearsal.play(flows, scenario);
+        assertThat(first.deviations()).isEmpty();
 
         String text =
                 "scenarios:\n" + recorded(flows, Rehearsal.key(scenario), first).scenario("recorded");
@@ -46,10 +58,18 @@ class RecordingTest {
         Problems problems = new Problems();
         List<Scenario> again = ScenarioReader.read("recorded.test.yaml", text, problems);
         assertThat(problems.list()).as(text).isEmpty();
+        assertThat(again.getFirst().others()).as(text).containsAllEntriesOf(notable(scenario));
         Story second = Rehearsal.play(flows, again.getFirst());
         assertThat(second.deviations()).as(text).isEmpty();
         assertThat(second.steps()).as(text).isEqualTo(first.steps());
         assertThat(second.commands()).as(text).isEqualTo(first.commands());
+    }
+
+    /** Whoever simply answers is not written down. */
+    private static Map<String, Scenario.OtherSide> notable(Scenario scenario) {
+        Map<String, Scenario.OtherSide> others = new HashMap<>(scenario.others());
+        others.values().removeIf(Scenario.OtherSide.ANSWERS::equals);
+        return others;
     }
 
     private static ScenarioNotes recorded(FlowSet flows, SessionKey key, Story story) {

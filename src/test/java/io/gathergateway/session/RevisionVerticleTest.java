@@ -58,6 +58,7 @@ class RevisionVerticleTest {
     private final RevisionCatalog catalog = new RevisionCatalog(own, fallback);
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Vertx vertx = Vertx.vertx();
     private final RawRedis raw = REDIS.connect();
     private final Logger logger = (Logger) LoggerFactory.getLogger(RevisionVerticle.class);
@@ -100,7 +101,7 @@ class RevisionVerticleTest {
     @Test
     void aPodThatCannotWriteItsFlowsDoesNotStart() {
         RevisionVerticle verticle =
-                new RevisionVerticle(catalog, Follow.FILE, () -> open("redis://127.0.0.1:1"), set -> true, FAST);
+                new RevisionVerticle(catalog, Follow.FILE, () -> open("redis://127.0.0.1:1"), set -> true, FAST, registry);
         assertThatThrownBy(() -> await(vertx.deployVerticle(verticle))).isInstanceOf(RedisUnavailable.class);
     }
 
@@ -138,8 +139,10 @@ class RevisionVerticleTest {
         deploy(Follow.LIVE);
         publish(forbidden);
         until("it was looked at", () -> looks(forbidden) == 1);
+        until("the metric says so", () -> current() == 0);
         publish(other);
         begunWith(other);
+        until("the metric says so", () -> current() == 1);
         publish(forbidden);
         until("it was looked at again", () -> looks(forbidden) == 2);
         publish(own);
@@ -180,6 +183,37 @@ class RevisionVerticleTest {
     }
 
     @Test
+    void whatCannotBeFollowedIsToldOnceAndFollowedAgainWhenItCanBe() throws Exception {
+        deploy(Follow.LIVE);
+        raw.text("HSET", "{flows}:live", "since", "yesterday");
+        until("it was told", () -> errors().size() == 1);
+        until("the metric says so", () -> current() == 0);
+        publish(other);
+        begunWith(other);
+        until("the metric says so", () -> current() == 1);
+        assertThat(errors()).singleElement().asString().contains("what is live cannot be followed");
+    }
+
+    @Test
+    void aCanaryTakesItsShareOfTheCallsAndTheRestStays() throws Exception {
+        deploy(Follow.LIVE);
+        publish(own);
+        canary(other);
+        until("it is tried", () -> catalog.live().canary() != null);
+        SetLookup lookup = new SetLookup(
+                catalog, revision -> Future.failedFuture("none is fetched"), stored -> Future.failedFuture("none"), (r, o) -> {});
+        int calls = 2000;
+        long tried = IntStream.range(0, calls)
+                .mapToObj(call -> lookup.of(null, incoming("call-" + call)).result())
+                .filter(other::equals)
+                .count();
+        assertThat(tried).as("about 10 % of them").isBetween(calls * 7L / 100, calls * 13L / 100);
+        assertThat(lookup.of(null, incoming("call-1")).result())
+                .as("however often its first event comes")
+                .isEqualTo(lookup.of(null, incoming("call-1")).result());
+    }
+
+    @Test
     void whatRedisLosesIsWrittenAgain() throws Exception {
         deploy(Follow.LIVE);
         publish(other);
@@ -204,7 +238,11 @@ class RevisionVerticleTest {
     }
 
     private void deploy(Follow follow) throws Exception {
-        await(vertx.deployVerticle(new RevisionVerticle(catalog, follow, () -> open(REDIS.url()), this::mayRun, FAST)));
+        await(vertx.deployVerticle(new RevisionVerticle(catalog, follow, () -> open(REDIS.url()), this::mayRun, FAST, registry)));
+    }
+
+    private int current() {
+        return (int) registry.get("gateway.flows.current").gauge().value();
     }
 
     private boolean mayRun(FlowSet set) {
