@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.gathergateway.call.Flows;
+import io.gathergateway.call.SessionKey;
+import io.gathergateway.call.SessionEvent;
 import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
@@ -28,6 +30,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -239,6 +242,10 @@ class RevisionVerticleTest {
 
     private void deploy(Follow follow) throws Exception {
         await(vertx.deployVerticle(new RevisionVerticle(catalog, follow, () -> open(REDIS.url()), this::mayRun, FAST, registry)));
+    }
+
+    private static SessionEvent incoming(String call) {
+        return new SessionEvent.PlaceCall(new SessionKey(call), "f", "1", "+44", "+13125550100", Map.of());
     }
 
     private int current() {
