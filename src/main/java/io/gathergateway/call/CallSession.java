@@ -2,6 +2,7 @@ package io.gathergateway.call;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gathergateway.telnyx.event.EventHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,20 +146,35 @@ public record CallSession(
     }
 
     static CallSession fresh(SessionKey key, String revision, long now) {
+        return blank(key, revision, now, new EventHeader("", "", null, "", null, null, null, null, null, null), null, null);
+    }
+
+    /** As far as a webhook tells: its leg is the caller's, who hears the step that {@code token} names. */
+    static CallSession forgotten(Token token, EventHeader header, String leg, long now) {
+        return blank(new SessionKey(token.session()), token.revision(), now, header, leg, token.step());
+    }
+
+    private static CallSession blank(
+            SessionKey key,
+            String revision,
+            long now,
+            EventHeader header,
+            @Nullable String leg,
+            @Nullable String step) {
         return new CallSession(
                 key.id(),
                 0,
                 revision,
                 now,
+                header.from(),
+                header.to(),
+                header.connectionId(),
+                leg,
                 null,
+                leg == null ? Map.of() : Map.of(leg, new Leg(header.callControlId(), Phase.ANSWERED)),
+                leg == null ? Stage.PARKED : Stage.RUNNING,
                 null,
-                null,
-                null,
-                null,
-                Map.of(),
-                Stage.PARKED,
-                null,
-                null,
+                step,
                 List.of(),
                 0,
                 Map.of(),

@@ -5,6 +5,7 @@ import io.gathergateway.call.Decision.Ignored;
 import io.gathergateway.flow.FlowSet;
 import io.gathergateway.telnyx.command.AssistantVoice;
 import io.gathergateway.telnyx.event.CallEvent;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public final class Decider {
      *
      * @param set the one the call is on; {@link Flows#begin} says which it begins with. Where it cannot be had, the one
      *     that stands in from now on
-     * @param session null where there is none
+     * @param session null where there is none; where {@link Amnesia} tells that it was forgotten, the set is
+     *     to be one that stands in
      * @param now epoch milliseconds of the event
      */
     public Decision decide(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
@@ -102,10 +104,11 @@ public final class Decider {
     }
 
     private Decision decided(FlowSet set, @Nullable CallSession session, SessionEvent event, long now) {
-        if (session == null && !Lifecycle.opens(event)) {
+        Optional<CallSession> known = session == null ? found(set, event, now) : Optional.of(session);
+        if (known.isEmpty()) {
             return Decision.nothing(Ignored.UNKNOWN_CALL);
         }
-        CallSession before = session == null ? CallSession.fresh(event.key(), set.revision(), now) : session;
+        CallSession before = known.get();
         Turn turn = new Turn(set, before, assistantVoice, now);
         boolean standIn = StandIn.is(turn);
         // What the call's own set calls sensitive, the other one does not know.
@@ -130,6 +133,13 @@ public final class Decider {
                 ? StandIn.take(turn, event)
                 : usual(turn, event);
         return reason == Ignored.NO_FLOW && session == null ? Decision.nothing(reason) : turn.decided(reason);
+    }
+
+    /** What there is to begin with where there is no session. */
+    private static Optional<CallSession> found(FlowSet set, SessionEvent event, long now) {
+        return Lifecycle.opens(event)
+                ? Optional.of(CallSession.fresh(event.key(), set.revision(), now))
+                : Amnesia.session(set, event, now);
     }
 
     private static @Nullable Ignored usual(Turn turn, SessionEvent event) {

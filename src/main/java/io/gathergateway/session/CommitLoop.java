@@ -1,6 +1,7 @@
 package io.gathergateway.session;
 
 import io.gathergateway.bus.Applied;
+import io.gathergateway.call.Amnesia;
 import io.gathergateway.call.Attempt;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.Decider;
@@ -70,7 +71,10 @@ final class CommitLoop {
 
         void granted(Lease lease, Instant askedAt);
 
-        /** A session this owner held in memory is gone from the store, before the call ended (P14). */
+        /**
+         * A session, or its newest versions, are gone from the store before the call ended (P14): this owner held it in
+         * memory, or a token tells of it.
+         */
         void lost(SessionEvent event);
     }
 
@@ -98,7 +102,8 @@ final class CommitLoop {
     /** Deals with an event. Fails where the store could not say that it is written. */
     Future<Applied> apply(SessionEvent event) {
         SessionCache.Known cached = cache.get(event.key());
-        if (cached != null) {
+        // Older than its cause: another pod had the call since, or the store forgot. The store knows.
+        if (cached != null && !Amnesia.isAhead(event, cached.session())) {
             return decide(event, cached.session(), cached.lastEventId(), 0);
         }
         if (event instanceof SessionEvent.Webhook webhook && webhook.opensCall()) {
@@ -156,6 +161,9 @@ final class CommitLoop {
                             committed.ignored(decision);
                             yield Future.succeededFuture(Applied.IGNORED);
                         }
+                        if (Amnesia.tells(session, event)) {
+                            committed.lost(event);
+                        }
                         cache.put(event.key(), next, event.id());
                         committed.decided(event, decision);
                         done.leases().forEach(lease -> committed.granted(lease, now));
@@ -163,22 +171,25 @@ final class CommitLoop {
                     }
                     case CommitResult.Duplicate duplicate -> Future.succeededFuture(Applied.DUPLICATE);
                     case CommitResult.Gone gone -> Future.succeededFuture(Applied.IGNORED);
-                    case CommitResult.Conflict conflict -> again(event, conflict, conflicts + 1);
+                    case CommitResult.Conflict conflict -> again(event, session, conflict, conflicts + 1);
                 });
     }
 
-    private Future<Applied> again(SessionEvent event, CommitResult.Conflict conflict, int conflicts) {
+    private Future<Applied> again(
+            SessionEvent event, @Nullable CallSession known, CommitResult.Conflict conflict, int conflicts) {
         if (conflicts > MAX_CONFLICTS) {
             cache.forget(event.key());
             return Future.failedFuture(new IllegalStateException("the session keeps changing under this event"));
         }
-        if (conflict.version() == 0) {
+        CallSession stored = conflict.version() == 0 ? null : SessionCodec.read(conflict.state());
+        if (known != null && (stored == null || stored.version() < known.version())) {
             cache.forget(event.key());
-            committed.lost(event);
-            return decide(event, null, null, conflicts);
+            // Where its token tells it too, it is counted with the commit.
+            if (!Amnesia.tells(stored, event)) {
+                committed.lost(event);
+            }
         }
-        CallSession newer = SessionCodec.read(conflict.state());
-        return decide(event, newer, null, conflicts);
+        return decide(event, stored, null, conflicts);
     }
 
     private static Commit commit(

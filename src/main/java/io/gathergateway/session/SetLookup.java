@@ -1,5 +1,6 @@
 package io.gathergateway.session;
 
+import io.gathergateway.call.Amnesia;
 import io.gathergateway.call.CallSession;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.flow.FlowReading;
@@ -55,8 +56,11 @@ final class SetLookup {
         this.told = told;
     }
 
-    /** The set to decide an event with; fails where Redis does not answer. */
+    /** The set to decide an event with, {@code session} as it is stored; fails where Redis does not answer. */
     Future<FlowSet> of(@Nullable CallSession session, SessionEvent event) {
+        if (Amnesia.tells(session, event)) {
+            return Future.succeededFuture(catalog.fallback());
+        }
         if (session == null) {
             return Future.succeededFuture(catalog.live().begin(event));
         }

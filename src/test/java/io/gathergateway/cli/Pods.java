@@ -73,12 +73,14 @@ final class Pods implements AutoCloseable {
     static final class Pod {
         private final Gateway gateway;
         private final GatewayApi api;
+        private final Metrics metrics;
         private final Map<String, String> steps = new HashMap<>();
         private boolean closed;
 
-        private Pod(Gateway gateway, GatewayApi api) {
+        private Pod(Gateway gateway, GatewayApi api, Metrics metrics) {
             this.gateway = gateway;
             this.api = api;
+            this.metrics = metrics;
         }
 
         private synchronized void trace(CallTrace trace) {
@@ -95,6 +97,11 @@ final class Pods implements AutoCloseable {
         /** Where its control API listens; {@link #TOKEN} opens it. */
         int apiPort() {
             return gateway.apiPort();
+        }
+
+        /** A counter of this name, which has no labels. */
+        double count(String counter) {
+            return metrics.registry().get(counter).counter().count();
         }
 
         /** The calls that stand at this step. */
@@ -152,10 +159,10 @@ final class Pods implements AutoCloseable {
 
     Pod start(FlowSet flows, Follow follow, Fallback fallback) throws Exception {
         Vertx own = Vertx.vertx();
-        Gateway gateway = Await.result(
-                Gateway.start(own, config(follow, fallback), flows, new Metrics(Version.text())), PATIENCE);
+        Metrics metrics = new Metrics(Version.text());
+        Gateway gateway = Await.result(Gateway.start(own, config(follow, fallback), flows, metrics), PATIENCE);
         Pod pod = new Pod(
-                gateway, new GatewayApi(vertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), TOKEN));
+                gateway, new GatewayApi(vertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), TOKEN), metrics);
         pods.add(pod);
         own.eventBus().<CallTrace>localConsumer(Addresses.TRACE, message -> pod.trace(message.body()));
         return pod;
