@@ -54,7 +54,8 @@ public final class Amnesia {
     }
 
     private static Optional<Token> token(SessionEvent event) {
-        return event instanceof SessionEvent.Webhook webhook && Lifecycle.legOf(webhook.event().header()) != null
+        return event instanceof SessionEvent.Webhook webhook
+                        && Lifecycle.legOf(webhook.event().header()) != null
                 ? Token.of(webhook.event().header().clientState())
                         .filter(token -> token.session().equals(event.key().id()))
                 : Optional.empty();

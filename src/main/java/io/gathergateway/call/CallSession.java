@@ -146,7 +146,8 @@ public record CallSession(
     }
 
     static CallSession fresh(SessionKey key, String revision, long now) {
-        return blank(key, revision, now, new EventHeader("", "", null, "", null, null, null, null, null, null), null, null);
+        return blank(
+                key, revision, now, new EventHeader("", "", null, "", null, null, null, null, null, null), null, null);
     }
 
     /** As far as a webhook tells: its leg is the caller's, who hears the step that {@code token} names. */

@@ -40,7 +40,11 @@ public final class TokenSeal {
         OURS
     }
 
-    /** @param clientState as it was before it was sealed; null where it is not ours */
+    /**
+     * What a {@code client_state} turned out to be.
+     *
+     * @param clientState as it was before it was sealed; null where it is not ours
+     */
     public record Opened(Kind kind, @Nullable String clientState) {}
 
     /** The first of the keys seals, all of them open: during a change the new one and the old one. */

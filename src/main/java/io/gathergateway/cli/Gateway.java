@@ -209,7 +209,8 @@ final class Gateway {
 
     private CommandVerticle commands() {
         GatewayConfig.Telnyx telnyx = config.telnyx();
-        CommandOptions usual = CommandOptions.of(telnyx.apiBase(), telnyx.apiKey()::reveal, RoomOptions.tokens(config), owners);
+        CommandOptions usual =
+                CommandOptions.of(telnyx.apiBase(), telnyx.apiKey()::reveal, RoomOptions.tokens(config), owners);
         CommandOptions.Wire wire = usual.wire();
         CommandOptions options = new CommandOptions(
                 usual.apiBase(),

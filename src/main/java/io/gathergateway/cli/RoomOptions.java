@@ -116,7 +116,9 @@ final class RoomOptions {
         List<String> told =
                 config.telnyx().tokenKeys().stream().map(Secret::reveal).toList();
         return new TokenSeal(
-                told.isEmpty() ? List.of(TokenSeal.keyFrom(config.telnyx().apiKey().reveal())) : told);
+                told.isEmpty()
+                        ? List.of(TokenSeal.keyFrom(config.telnyx().apiKey().reveal()))
+                        : told);
     }
 
     static List<WebhookKey> keys(GatewayConfig config) {

@@ -137,7 +137,13 @@ public final class TelnyxClient implements TelnyxPort {
                     new Exchanged(new Answer.NotSent("not an HTTP request", UNSENDABLE_PAUSE), Health.UNKNOWN));
         }
         count(1);
-        return Exchange.run(vertx, clock, options.wire(), http, to, Buffer.buffer(options.tokens().seal(request.body())))
+        return Exchange.run(
+                        vertx,
+                        clock,
+                        options.wire(),
+                        http,
+                        to,
+                        Buffer.buffer(options.tokens().seal(request.body())))
                 .onComplete(ended -> count(-1));
     }
 

@@ -184,8 +184,7 @@ public final class ConfigReader {
     }
 
     private List<Secret> tokenKeys(Fields fields) {
-        return sources
-                .values("GATEWAY_TOKEN_KEY", fields, null, "token_key_file")
+        return sources.values("GATEWAY_TOKEN_KEY", fields, null, "token_key_file")
                 .map(checks::tokenKeys)
                 .orElse(List.of());
     }

@@ -98,11 +98,7 @@ final class Delivery {
         guests.proved(request);
         int offset = headers.prefix().length;
         switch (WebhookReader.read(
-                body.bytes(),
-                offset,
-                body.length() - offset,
-                setup.options().tokens(),
-                setup.metrics()::token)) {
+                body.bytes(), offset, body.length() - offset, setup.options().tokens(), setup.metrics()::token)) {
             case Reading.Usable usable when usable.event().isObservation() -> observed(usable);
             case Reading.Usable usable -> apply(new SessionEvent.Webhook(usable.key(), usable.event()), bodyAt);
             case Reading.LegacyFormat legacy -> {

@@ -75,7 +75,8 @@ public final class WebhookSetup {
 
     /** The event of a body that was verified before; empty where it is none. {@code tokens} opens its token. */
     public static Optional<SessionEvent> event(byte[] body, TokenSeal tokens) {
-        return WebhookReader.read(body, 0, body.length, tokens, kind -> {}) instanceof WebhookReader.Reading.Usable usable
+        return WebhookReader.read(body, 0, body.length, tokens, kind -> {})
+                        instanceof WebhookReader.Reading.Usable usable
                 ? Optional.of(new SessionEvent.Webhook(usable.key(), usable.event()))
                 : Optional.empty();
     }

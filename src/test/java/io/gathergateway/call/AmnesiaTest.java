@@ -2,7 +2,6 @@ package io.gathergateway.call;
 
 import static io.gathergateway.call.TestCall.KEY;
 import static io.gathergateway.call.TestCall.LEG;
-import static io.gathergateway.call.TestCall.answered;
 import static io.gathergateway.call.TestCall.gathered;
 import static io.gathergateway.call.TestCall.hungUp;
 import static io.gathergateway.call.TestCall.spoken;
@@ -42,7 +41,8 @@ class AmnesiaTest {
         after.on(standIn, spoken("4", after.lastState()));
         assertThat(after.commands()).isEqualTo("speak sorry, transfer over");
         assertThat(after.last().request().path()).contains("v3%3A" + LEG);
-        assertThat(after.on(standIn, hungUp("5", LEG, "normal_clearing")).ended()).isTrue();
+        assertThat(after.on(standIn, hungUp("5", LEG, "normal_clearing")).ended())
+                .isTrue();
         assertThat(after.firstDifference(TestCall.flows(), standIn)).isEmpty();
     }
 
@@ -75,7 +75,9 @@ class AmnesiaTest {
                 .isFalse();
 
         before.on(standIn, ahead);
-        assertThat(before.sent()).as("what may be asked is stopped").isEqualTo("gather_using_speak, gather_stop, speak");
+        assertThat(before.sent())
+                .as("what may be asked is stopped")
+                .isEqualTo("gather_using_speak, gather_stop, speak");
         assertThat(Amnesia.tells(before.session(), spoken("4", ahead(stored, 99))))
                 .as("once")
                 .isFalse();

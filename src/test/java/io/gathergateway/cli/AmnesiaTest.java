@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** P14 over real HTTP: Redis forgets running calls, and none waits in silence for it. */
 class AmnesiaTest {
-    private static final Scenario CALLER = Objects.requireNonNull(Pods.callers("""
+    private static final Scenario CALLER =
+            Objects.requireNonNull(Pods.callers("""
             scenarios:
               caller:
                 does: [ { press: "1" }, { hears: second }, { wait: 5s }, { press: "1" } ]
@@ -32,7 +33,8 @@ class AmnesiaTest {
             pods.until("they stand where they wait", () -> pod.at(Pods.HOLD).size() == 3);
             List<String> waiting = pod.at(Pods.HOLD);
             pods.go(pod, waiting);
-            pods.until("they hear the second question", () -> pod.at(Pods.SECOND).size() == 3);
+            pods.until(
+                    "they hear the second question", () -> pod.at(Pods.SECOND).size() == 3);
             raw.text("FLUSHALL");
             assertThat(pods.ended(calls))
                     .allSatisfy(report -> assertThat(report.heard()).last().isEqualTo(Fallback.USUAL.say()));

@@ -162,7 +162,9 @@ final class Pods implements AutoCloseable {
         Metrics metrics = new Metrics(Version.text());
         Gateway gateway = Await.result(Gateway.start(own, config(follow, fallback), flows, metrics), PATIENCE);
         Pod pod = new Pod(
-                gateway, new GatewayApi(vertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), TOKEN), metrics);
+                gateway,
+                new GatewayApi(vertx, URI.create("http://" + LOOPBACK + ":" + gateway.apiPort()), TOKEN),
+                metrics);
         pods.add(pod);
         own.eventBus().<CallTrace>localConsumer(Addresses.TRACE, message -> pod.trace(message.body()));
         return pod;

@@ -150,7 +150,8 @@ class CommandVerticleTest {
         int port = Loop.await(
                         loop.vertx.createHttpServer().requestHandler(telnyx).listen(0, "127.0.0.1"))
                 .actualPort();
-        CommandOptions options = CommandOptions.of(URI.create("http://127.0.0.1:" + port), () -> "KEY", TelnyxRig.TOKENS, OWNERS);
+        CommandOptions options =
+                CommandOptions.of(URI.create("http://127.0.0.1:" + port), () -> "KEY", TelnyxRig.TOKENS, OWNERS);
         return Loop.await(loop.vertx.deployVerticle(new CommandVerticle(
                 options,
                 clock,

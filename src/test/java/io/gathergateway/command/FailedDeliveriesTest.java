@@ -73,7 +73,11 @@ class FailedDeliveriesTest {
         vertx.getOrCreateContext()
                 .runOnContext(v -> new FailedDeliveries(
                                 vertx,
-                                CommandOptions.of(URI.create("http://127.0.0.1:" + port + "/v2"), () -> "key", TelnyxRig.TOKENS, 1),
+                                CommandOptions.of(
+                                        URI.create("http://127.0.0.1:" + port + "/v2"),
+                                        () -> "key",
+                                        TelnyxRig.TOKENS,
+                                        1),
                                 InstantSource.system(),
                                 OURS)
                         .since(SINCE)

@@ -1,8 +1,8 @@
 package io.gathergateway.command;
 
-import io.gathergateway.call.TokenSeal;
 import io.gathergateway.call.OutboxCommand;
 import io.gathergateway.call.SessionKey;
+import io.gathergateway.call.TokenSeal;
 import io.gathergateway.outbox.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

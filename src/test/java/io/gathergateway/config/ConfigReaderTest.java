@@ -46,8 +46,7 @@ class ConfigReaderTest {
         Path authority = Pem.file(folder.resolve("ca.pem"));
         Path token = Files.writeString(folder.resolve("token"), "Bearer of, commas\n");
         Path tokens = Files.writeString(folder.resolve("api"), "0123456789abcdef, 0123456789ABCDEF\n");
-        Path sealing =
-                Files.writeString(folder.resolve("sealing"), "an-old-key-that-is-hard-to-guess-too\n");
+        Path sealing = Files.writeString(folder.resolve("sealing"), "an-old-key-that-is-hard-to-guess-too\n");
         GatewayConfig config = loaded("""
                 webhook: {host: 127.0.0.1, port: 8443, in_flight: 7, connections: 600}
                 telnyx: {api_base: "http://localhost:8090/v2/", assistant_voice: top_level, token_key_file: "%4$s",

@@ -37,7 +37,9 @@ final class Rooms {
             Map.entry("rehearsal", Set.of("scenario", "call", "flow", "telnyx", "yaml")),
             Map.entry("bus", Set.of("call", "telnyx")),
             // What travels on the bus is made of these records of the call, so whoever talks on it knows them.
-            Map.entry("webhook", Set.of("telnyx", "bus", "door", "call.SessionEvent", "call.SessionKey", "call.TokenSeal")),
+            Map.entry(
+                    "webhook",
+                    Set.of("telnyx", "bus", "door", "call.SessionEvent", "call.SessionKey", "call.TokenSeal")),
             // It finds the flow set that a call is on, and tells which events are only watched.
             Map.entry("session", Set.of("call", "flow", "store", "bus", "telnyx.event")),
             Map.entry("store", Set.of("call")),

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.gathergateway.call.Flows;
-import io.gathergateway.call.SessionKey;
 import io.gathergateway.call.SessionEvent;
+import io.gathergateway.call.SessionKey;
 import io.gathergateway.flow.FlowReader;
 import io.gathergateway.flow.FlowReading;
 import io.gathergateway.flow.FlowSet;
@@ -30,7 +30,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,8 +103,8 @@ class RevisionVerticleTest {
 
     @Test
     void aPodThatCannotWriteItsFlowsDoesNotStart() {
-        RevisionVerticle verticle =
-                new RevisionVerticle(catalog, Follow.FILE, () -> open("redis://127.0.0.1:1"), set -> true, FAST, registry);
+        RevisionVerticle verticle = new RevisionVerticle(
+                catalog, Follow.FILE, () -> open("redis://127.0.0.1:1"), set -> true, FAST, registry);
         assertThatThrownBy(() -> await(vertx.deployVerticle(verticle))).isInstanceOf(RedisUnavailable.class);
     }
 
@@ -204,7 +204,10 @@ class RevisionVerticleTest {
         canary(other);
         until("it is tried", () -> catalog.live().canary() != null);
         SetLookup lookup = new SetLookup(
-                catalog, revision -> Future.failedFuture("none is fetched"), stored -> Future.failedFuture("none"), (r, o) -> {});
+                catalog,
+                revision -> Future.failedFuture("none is fetched"),
+                stored -> Future.failedFuture("none"),
+                (r, o) -> {});
         int calls = 2000;
         long tried = IntStream.range(0, calls)
                 .mapToObj(call -> lookup.of(null, incoming("call-" + call)).result())
@@ -241,7 +244,8 @@ class RevisionVerticleTest {
     }
 
     private void deploy(Follow follow) throws Exception {
-        await(vertx.deployVerticle(new RevisionVerticle(catalog, follow, () -> open(REDIS.url()), this::mayRun, FAST, registry)));
+        await(vertx.deployVerticle(
+                new RevisionVerticle(catalog, follow, () -> open(REDIS.url()), this::mayRun, FAST, registry)));
     }
 
     private static SessionEvent incoming(String call) {

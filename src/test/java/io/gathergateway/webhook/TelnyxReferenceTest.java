@@ -24,12 +24,10 @@ class TelnyxReferenceTest {
         assertThat(files.stream().filter(file -> !name(file).startsWith("_"))).hasSize(41);
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
-            assertThat(read(bytes))
-                    .as(name(file))
-                    .isInstanceOfSatisfying(Reading.Usable.class, usable -> {
-                        assertThat(usable.event().header().occurredAt()).isNotNull();
-                        assertThat(name(file)).contains(usable.event().header().type());
-                    });
+            assertThat(read(bytes)).as(name(file)).isInstanceOfSatisfying(Reading.Usable.class, usable -> {
+                assertThat(usable.event().header().occurredAt()).isNotNull();
+                assertThat(name(file)).contains(usable.event().header().type());
+            });
         }
     }
 

@@ -50,8 +50,8 @@ final class WebhookServer implements AutoCloseable {
     private WebhookServer(
             List<WebhookKey> keys, int maxInFlight, VerifierChoice choice, int instances, Door.Bounds door) {
         InstantSource clock = now::get;
-        WebhookOptions options =
-                new WebhookOptions("127.0.0.1", 0, keys, WebhookRequest.TOKENS, OWNERS, maxInFlight, door, memoryShort::get, clock);
+        WebhookOptions options = new WebhookOptions(
+                "127.0.0.1", 0, keys, WebhookRequest.TOKENS, OWNERS, maxInFlight, door, memoryShort::get, clock);
         LocalCodecs.register(vertx.eventBus());
         setup = WebhookSetup.create(options, choice, registry);
         deployment = await(vertx.deployVerticle(setup::verticle, new DeploymentOptions().setInstances(instances)));
@@ -140,7 +140,10 @@ final class WebhookServer implements AutoCloseable {
 
     /** Webhooks that brought such a token. */
     double tokens(String kind) {
-        return registry.get("gateway.webhook.tokens").tag("kind", kind).counter().count();
+        return registry.get("gateway.webhook.tokens")
+                .tag("kind", kind)
+                .counter()
+                .count();
     }
 
     /** Connections closed on strangers for this reason. */

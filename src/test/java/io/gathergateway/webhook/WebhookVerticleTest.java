@@ -14,10 +14,10 @@ import io.gathergateway.call.SessionEvent;
 import io.gathergateway.telnyx.event.CallEvent;
 import io.gathergateway.webhook.RawHttp.Answer;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.List;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -156,7 +156,8 @@ class WebhookVerticleTest {
     @Test
     void onlyATokenThatWeSealedReachesTheSession() throws IOException {
         String token = base64("gg1/s-9/rev/menu/7.0");
-        String sealed = WebhookRequest.TOKENS.seal("{\"client_state\":\"" + token + "\"}").split("\"", -1)[3];
+        String sealed = WebhookRequest.TOKENS.seal("{\"client_state\":\"" + token + "\"}")
+                .split("\"", -1)[3];
         String foreign = base64("have a nice day");
         for (String brought : List.of(sealed, token, foreign)) {
             server.send(signed(event("with " + brought, "s-1", '"' + brought + '"')));
