@@ -24,7 +24,6 @@ import io.gathergateway.session.RevisionCatalog;
 import io.gathergateway.session.RevisionVerticle;
 import io.gathergateway.session.SessionVerticle;
 import io.gathergateway.store.RedisPreflight;
-import io.gathergateway.store.SessionStore;
 import io.gathergateway.webhook.WebhookSetup;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -197,10 +196,6 @@ final class Gateway {
         return Future.all(all);
     }
 
-    private Future<SessionStore> store() {
-        return stores.open().map(surroundings.store());
-    }
-
     private Future<SessionVerticle.Stores> both() {
         return stores.openBoth()
                 .map(both -> new SessionVerticle.Stores(
@@ -236,7 +231,9 @@ final class Gateway {
                 clock,
                 metrics.registry(),
                 loop -> new CalloutClient(loop, RoomOptions.callouts(config), metrics.registry()),
-                ports -> store().map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
+                ports -> stores.open()
+                        .map(surroundings.store())
+                        .map(store -> new Dispatch(ports, store, bounds, Sweeper.Bounds.of(stores.shards()))));
     }
 
     private Future<?> startApi(RevisionCatalog catalog) {
