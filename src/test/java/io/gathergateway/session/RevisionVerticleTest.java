@@ -249,7 +249,7 @@ class RevisionVerticleTest {
     }
 
     private static SessionEvent incoming(String call) {
-        return new SessionEvent.PlaceCall(new SessionKey(call), "f", "1", "+44", "+13125550100", Map.of());
+        return new SessionEvent.PlaceCall(new SessionKey(call), "f", "1", "+44", "+13125550199", Map.of());
     }
 
     private int current() {
