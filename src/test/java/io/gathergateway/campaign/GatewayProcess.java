@@ -57,7 +57,6 @@ final class GatewayProcess implements AutoCloseable {
         Files.writeString(folder.resolve(name + ".yaml"), """
                 webhook: { host: 127.0.0.1, port: %d }
                 management: { host: 127.0.0.1, port: %d }
-                redis: { durability: memory }
                 flows: { file: %s }
                 log: { level: warn }
                 %s""".formatted(webhooks, management, flows, more));

@@ -120,7 +120,7 @@ record Ledger(int calls, Proof proof, int stuck, List<String> deviations, List<S
         stage.vertx.getOrCreateContext().runOnContext(v -> {
             RedisLink link = new RedisLink(
                     stage.vertx,
-                    RedisAddress.of(stage.redis.url()),
+                    RedisAddress.of(stage.redisUrl()),
                     RedisLink.Limits.DEFAULT,
                     new RedisMetrics(new SimpleMeterRegistry()));
             link.start()

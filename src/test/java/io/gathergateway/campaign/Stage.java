@@ -8,6 +8,7 @@ import io.gathergateway.scenario.ScenarioReader;
 import io.gathergateway.simulator.Simulator;
 import io.gathergateway.simulator.SimulatorOptions;
 import io.gathergateway.store.RedisServer;
+import io.gathergateway.store.SentinelServers;
 import io.gathergateway.yaml.Problems;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gateways over one Redis and one simulated Telnyx, with a proxy wherever a fault may strike: before the gateways
@@ -38,6 +40,7 @@ final class Stage implements AutoCloseable {
     private static final Duration STUCK = Duration.ofMinutes(4);
 
     final Vertx vertx = Vertx.vertx();
+    final @Nullable SentinelServers sentinel;
     final RedisServer redis;
     final Simulator simulator;
     final FlowSet flows;
@@ -48,11 +51,13 @@ final class Stage implements AutoCloseable {
     private final AtomicIntegerArray ready;
     private final ScheduledExecutorService probes;
 
-    /** {@code folder} is for configurations and logs; {@code redisOptions} as on redis-server's command line. */
-    Stage(Path folder, int count, String... redisOptions) throws Exception {
+    /** {@code folder} is for configurations and logs. */
+    Stage(Path folder, Setting setting) throws Exception {
+        int count = setting.pods();
         ready = new AtomicIntegerArray(count);
         probes = Executors.newScheduledThreadPool(count);
-        redis = RedisServer.start(redisOptions);
+        sentinel = setting.sentinel() ? SentinelServers.start(setting.options(folder)) : null;
+        redis = sentinel == null ? RedisServer.start(setting.options(folder)) : sentinel.master();
         simulator = new Simulator(
                 vertx,
                 SimulatorOptions.defaults().withSpeed(SPEED).withBackendPort(0).withStuckAfter(STUCK),
@@ -68,9 +73,10 @@ final class Stage implements AutoCloseable {
             FaultProxy own = FaultProxy.start(vertx, List.of(redis.port()), index -> true);
             toRedis.add(own);
             pods.add(GatewayProcess.start("gateway-" + (pod + 1), folder, file, environment(own), """
+                    redis: { durability: %s }
                     callouts: { hosts: { "127.0.0.1:%d": {} } }
                     """.formatted(
-                            simulator.backend().getPort())));
+                            setting.durability(), simulator.backend().getPort())));
         }
         IntStream.range(0, count).forEach(this::probe);
         FaultProxy toPods = FaultProxy.start(
@@ -79,10 +85,16 @@ final class Stage implements AutoCloseable {
         Waits.result(simulator.webhooksTo(URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
     }
 
+    /** Where Redis is, past the proxies. */
+    String redisUrl() {
+        return sentinel == null ? redis.url() : sentinel.url();
+    }
+
     private Map<String, String> environment(FaultProxy ownRedis) {
         return Map.of(
                 "REDIS_URL",
-                "redis://127.0.0.1:" + ownRedis.port(),
+                // Whoever is told of its master by a sentinel goes there past any proxy.
+                sentinel == null ? "redis://127.0.0.1:" + ownRedis.port() : redisUrl(),
                 "TELNYX_API_BASE",
                 "http://127.0.0.1:" + toTelnyx.port() + "/v2",
                 "TELNYX_API_KEY",
@@ -110,6 +122,10 @@ final class Stage implements AutoCloseable {
         probes.shutdownNow();
         pods.forEach(GatewayProcess::close);
         vertx.close();
-        redis.close();
+        if (sentinel == null) {
+            redis.close();
+        } else {
+            sentinel.close();
+        }
     }
 }

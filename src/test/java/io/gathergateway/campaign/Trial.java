@@ -1,19 +1,15 @@
 package io.gathergateway.campaign;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A fault that is tried.
  *
  * @param name in words
- * @param pods gateways it is tried on
- * @param redisOptions of the Redis it is tried with
+ * @param setting what it is tried on
  * @param fault done while calls come; gives how often it was done, and afterwards a figure
  */
-record Trial(String name, int pods, List<String> redisOptions, Fault fault) {
-    private static final int TWO = 2;
-
+record Trial(String name, Setting setting, Fault fault) {
     /** Done to a stage under load. */
     interface Fault {
         Done strike(Stage stage, Scale scale) throws Exception;
@@ -31,19 +27,12 @@ record Trial(String name, int pods, List<String> redisOptions, Fault fault) {
     record Outcome(String name, int times, Ledger ledger, String figure) {}
 
     Trial(String name, Fault fault) {
-        this(name, List.of(), fault);
-    }
-
-    Trial(String name, List<String> redisOptions, Fault fault) {
-        this(name, TWO, redisOptions, fault);
+        this(name, Setting.USUAL, fault);
     }
 
     /** Tries it on a stage of its own, with calls before, in and after it. */
     Outcome run(Path folder, Scale scale) throws Exception {
-        List<String> options = redisOptions.stream()
-                .map(option -> option.replace("FOLDER", folder.toString()))
-                .toList();
-        try (Stage stage = new Stage(folder, pods, options.toArray(String[]::new))) {
+        try (Stage stage = new Stage(folder, setting)) {
             Load load = Load.begin(stage, scale.callsPerSecond());
             Waits.last(scale.around());
             Done done = fault.strike(stage, scale);

@@ -4,10 +4,13 @@ import io.gathergateway.campaign.FaultProxy.Mode;
 import io.gathergateway.campaign.Trial.Done;
 import io.gathergateway.simulator.Troubles;
 import io.gathergateway.store.RawRedis;
+import io.gathergateway.store.RedisServer;
+import io.gathergateway.store.SentinelServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import java.util.Random;
 
 /** The faults that are tried, and what is told of each. */
@@ -30,6 +33,7 @@ final class Trials {
                 new Trial("1 % of webhooks lost for good", Trials::lost),
                 new Trial("Redis stalls for 10 s (SIGSTOP)", Trials::redisStalls),
                 redisKilled(),
+                failover(),
                 new Trial("Redis is out of memory for 5 s", Trials::redisFull),
                 new Trial("Redis answers 50 ms late", (stage, scale) -> redis(stage, scale, new Mode.Slow(late(50)))),
                 new Trial("Redis answers 500 ms late", (stage, scale) -> redis(stage, scale, new Mode.Slow(late(500)))),
@@ -157,7 +161,7 @@ final class Trials {
     /** As a cluster that loses nodes while it is deployed to. */
     private static Trial inTurn(int pods) {
         String name = "%d gateways, in turn killed (kill -9) or ended (SIGTERM), and started again".formatted(pods);
-        return new Trial(name, pods, List.of(), (stage, scale) -> {
+        return new Trial(name, Setting.of(pods), (stage, scale) -> {
             List<Long> kills = new ArrayList<>();
             long from = System.currentTimeMillis();
             for (int i = 0; i < pods * scale.times(); i++) {
@@ -216,7 +220,7 @@ final class Trials {
     private static Trial redisKilled() {
         return new Trial(
                 "Redis is killed and comes back after 3 s, AOF always",
-                List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", "FOLDER"),
+                Setting.ON_DISK,
                 (stage, scale) -> {
                     List<long[]> times = new ArrayList<>();
                     for (int i = 0; i < scale.times(); i++) {
@@ -226,6 +230,28 @@ final class Trials {
                         stage.redis.restart();
                         times.add(new long[] {from, System.currentTimeMillis()});
                         Waits.last(Duration.ofSeconds(5));
+                    }
+                    return new Done(scale.times(), (s, ledger) -> outages(s, times));
+                });
+    }
+
+    private static Trial failover() {
+        return new Trial(
+                "Redis's master is killed, its replica takes over (Sentinel)",
+                Setting.REPLICATED,
+                (stage, scale) -> {
+                    SentinelServers servers = Objects.requireNonNull(stage.sentinel);
+                    List<long[]> times = new ArrayList<>();
+                    for (int i = 0; i < scale.times(); i++) {
+                        RedisServer master = servers.current();
+                        master.kill();
+                        long from = System.currentTimeMillis();
+                        Waits.until("the replica is master", () -> servers.current() != master);
+                        // Alone, it takes no writes: what one server has is not safe.
+                        master.restart();
+                        Waits.until("there are two again", servers::isWhole);
+                        times.add(new long[] {from, System.currentTimeMillis()});
+                        Waits.last(Duration.ofSeconds(10));
                     }
                     return new Done(scale.times(), (s, ledger) -> outages(s, times));
                 });

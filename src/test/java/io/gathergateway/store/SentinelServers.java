@@ -51,7 +51,7 @@ public final class SentinelServers implements AutoCloseable {
 
     public static SentinelServers start(String... options) {
         SentinelServers servers = new SentinelServers(options);
-        Outcome.await(servers::seesTheReplica);
+        Outcome.await(servers::isWhole);
         return servers;
     }
 
@@ -81,14 +81,24 @@ public final class SentinelServers implements AutoCloseable {
         }
     }
 
-    private boolean seesTheReplica() {
+    /** The one that the sentinel names as the master now. */
+    public RedisServer current() {
+        try (RawRedis raw = new RawRedis(port)) {
+            String named = raw.list("SENTINEL", "get-master-addr-by-name", MASTER).get(1);
+            return named.equals(String.valueOf(master.port())) ? master : replica;
+        }
+    }
+
+    /** Whether the sentinel knows of a master and a replica, and the replica follows its master. */
+    public boolean isWhole() {
         try (RawRedis raw = new RawRedis(port);
-                RawRedis second = replica.connect()) {
-            return String.valueOf(raw.text("INFO", "sentinel")).contains("status=ok")
-                    && String.valueOf(raw.text("INFO", "sentinel")).contains("slaves=1")
-                    && String.valueOf(second.text("INFO", "replication")).contains("master_link_status:up");
+                RawRedis first = current().connect()) {
+            String known = String.valueOf(raw.text("INFO", "sentinel"));
+            return known.contains("status=ok")
+                    && known.contains("slaves=1")
+                    && String.valueOf(first.text("INFO", "replication")).contains("state=online");
         } catch (UncheckedIOException e) {
-            return false; // It is still coming up.
+            return false; // One of them is still coming up.
         }
     }
 

@@ -160,15 +160,15 @@ class WebhookVerticleTest {
                 .split("\"", -1)[3];
         String foreign = base64("have a nice day");
         for (String brought : List.of(sealed, token, foreign)) {
-            server.send(signed(event("with " + brought, "s-1", '"' + brought + '"')));
+            server.send(signed(event("good-" + brought, "s-1", '"' + brought + '"')));
         }
 
         // A token names its session before the call does.
-        assertThat(arrived("with " + sealed).key().id()).isEqualTo("s-9");
-        assertThat(arrived("with " + sealed).event().header().clientState()).isEqualTo(token);
-        assertThat(arrived("with " + token).key().id()).isEqualTo("s-1");
-        assertThat(arrived("with " + token).event().header().clientState()).isNull();
-        assertThat(arrived("with " + foreign).event().header().clientState()).isEqualTo(foreign);
+        assertThat(arrived("good-" + sealed).key().id()).isEqualTo("s-9");
+        assertThat(arrived("good-" + sealed).event().header().clientState()).isEqualTo(token);
+        assertThat(arrived("good-" + token).key().id()).isEqualTo("s-1");
+        assertThat(arrived("good-" + token).event().header().clientState()).isNull();
+        assertThat(arrived("good-" + foreign).event().header().clientState()).isEqualTo(foreign);
         assertThat(server.tokens("ours")).isEqualTo(1);
         assertThat(server.tokens("forged")).isEqualTo(1);
         assertThat(server.tokens("foreign")).isEqualTo(1);
