@@ -15,14 +15,12 @@ record Setting(int pods, boolean sentinel, List<String> redisOptions) {
     static final Setting USUAL = new Setting(2, false, List.of());
 
     /** Two gateways on a Redis that forgets nothing when it crashes. */
-    static final Setting ON_DISK = new Setting(
-            2, false, List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", "FOLDER"));
+    static final Setting ON_DISK =
+            new Setting(2, false, List.of("--appendonly", "yes", "--appendfsync", "always", "--dir", "FOLDER"));
 
     /** Two gateways on a master and its replica. */
     static final Setting REPLICATED = new Setting(
-            2,
-            true,
-            List.of("--appendonly", "yes", "--appendfsync", "everysec", "--min-replicas-to-write", "1"));
+            2, true, List.of("--appendonly", "yes", "--appendfsync", "everysec", "--min-replicas-to-write", "1"));
 
     static Setting of(int pods) {
         return new Setting(pods, false, List.of());

@@ -218,28 +218,23 @@ final class Trials {
     }
 
     private static Trial redisKilled() {
-        return new Trial(
-                "Redis is killed and comes back after 3 s, AOF always",
-                Setting.ON_DISK,
-                (stage, scale) -> {
-                    List<long[]> times = new ArrayList<>();
-                    for (int i = 0; i < scale.times(); i++) {
-                        stage.redis.kill();
-                        long from = System.currentTimeMillis();
-                        Waits.last(Duration.ofSeconds(3));
-                        stage.redis.restart();
-                        times.add(new long[] {from, System.currentTimeMillis()});
-                        Waits.last(Duration.ofSeconds(5));
-                    }
-                    return new Done(scale.times(), (s, ledger) -> outages(s, times));
-                });
+        return new Trial("Redis is killed and comes back after 3 s, AOF always", Setting.ON_DISK, (stage, scale) -> {
+            List<long[]> times = new ArrayList<>();
+            for (int i = 0; i < scale.times(); i++) {
+                stage.redis.kill();
+                long from = System.currentTimeMillis();
+                Waits.last(Duration.ofSeconds(3));
+                stage.redis.restart();
+                times.add(new long[] {from, System.currentTimeMillis()});
+                Waits.last(Duration.ofSeconds(5));
+            }
+            return new Done(scale.times(), (s, ledger) -> outages(s, times));
+        });
     }
 
     private static Trial failover() {
         return new Trial(
-                "Redis's master is killed, its replica takes over (Sentinel)",
-                Setting.REPLICATED,
-                (stage, scale) -> {
+                "Redis's master is killed, its replica takes over (Sentinel)", Setting.REPLICATED, (stage, scale) -> {
                     SentinelServers servers = Objects.requireNonNull(stage.sentinel);
                     List<long[]> times = new ArrayList<>();
                     for (int i = 0; i < scale.times(); i++) {

@@ -84,7 +84,8 @@ public final class SentinelServers implements AutoCloseable {
     /** The one that the sentinel names as the master now. */
     public RedisServer current() {
         try (RawRedis raw = new RawRedis(port)) {
-            String named = raw.list("SENTINEL", "get-master-addr-by-name", MASTER).get(1);
+            String named =
+                    raw.list("SENTINEL", "get-master-addr-by-name", MASTER).get(1);
             return named.equals(String.valueOf(master.port())) ? master : replica;
         }
     }
