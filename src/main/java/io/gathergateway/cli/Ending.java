@@ -2,6 +2,7 @@ package io.gathergateway.cli;
 
 import io.gathergateway.command.CommandVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * The order in which a gateway ends: first what takes in, each request under way answered; then what sends, each command
@@ -34,6 +36,13 @@ final class Ending {
     /** A deployment that sends. */
     void sends(String id, CommandVerticle commands) {
         sending.put(id, commands);
+    }
+
+    /** Waits, then does the rest. Its future is of no event loop, for those are gone before it is done. */
+    Future<Void> after(Duration wait, Supplier<Future<Void>> rest) {
+        Promise<Void> done = Promise.promise();
+        vertx.setTimer(Math.max(1, wait.toMillis()), waited -> rest.get().onComplete(done));
+        return done.future();
     }
 
     /** Ends them; what sends may take what is left until {@code deadline}, as {@link System#nanoTime} counts. */

@@ -33,7 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -264,8 +263,7 @@ final class Gateway {
         long deadline = System.nanoTime() + config.shutdown().within().toNanos();
         expectEnd();
         webhooks.expectEnd();
-        return vertx.timer(Math.max(1, config.shutdown().keepAnswering().toMillis()), TimeUnit.MILLISECONDS)
-                .transform(waited -> close(deadline));
+        return ending.after(config.shutdown().keepAnswering(), () -> close(deadline));
     }
 
     /** Ends in order: not ready, webhooks in flight answered, commands and callouts in flight told, then the rest. */

@@ -34,33 +34,35 @@ final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final int webhooks = freePort();
     private final int management = freePort();
+
+    @SuppressWarnings("NullAway.Init") // set in start(), before anything needs it
     private Process process;
+
+    /**
+     * One that does not run yet.
+     *
+     * @param folder for its configuration and its log
+     */
+    GatewayProcess(String name, Path folder, Map<String, String> environment) {
+        this.name = name;
+        this.folder = folder;
+        this.environment = Map.copyOf(environment);
+    }
 
     /**
      * Starts it and waits until it is ready.
      *
-     * @param folder for its configuration and its log
      * @param more keys of its configuration, beyond ports and flows
      */
-    static GatewayProcess start(String name, Path folder, Path flows, Map<String, String> environment, String more)
-            throws Exception {
-        GatewayProcess gateway = new GatewayProcess(name, folder, flows, environment, more);
-        gateway.awaitReady();
-        return gateway;
-    }
-
-    private GatewayProcess(String name, Path folder, Path flows, Map<String, String> environment, String more)
-            throws IOException {
-        this.name = name;
-        this.folder = folder;
-        this.environment = Map.copyOf(environment);
+    void start(Path flows, String more) throws Exception {
         Files.writeString(folder.resolve(name + ".yaml"), """
                 webhook: { host: 127.0.0.1, port: %d }
                 management: { host: 127.0.0.1, port: %d }
                 flows: { file: %s }
                 log: { level: warn }
                 %s""".formatted(webhooks, management, flows, more));
-        this.process = launch();
+        restart();
+        awaitReady();
     }
 
     private Process launch() throws IOException {

@@ -37,6 +37,9 @@ final class Stage implements AutoCloseable {
     /** How much faster than life callers are; the gateways' own time is real. */
     private static final double SPEED = 4;
 
+    /** Of the sentinel: two processors bear much at once, and a server that is slow is not dead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration STUCK = Duration.ofMinutes(4);
 
     final Vertx vertx = Vertx.vertx();
@@ -56,7 +59,7 @@ final class Stage implements AutoCloseable {
         int count = setting.pods();
         ready = new AtomicIntegerArray(count);
         probes = Executors.newScheduledThreadPool(count);
-        sentinel = setting.sentinel() ? SentinelServers.start(setting.options(folder)) : null;
+        sentinel = setting.sentinel() ? SentinelServers.start(PATIENCE, setting.options(folder)) : null;
         redis = sentinel == null ? RedisServer.start(setting.options(folder)) : sentinel.master();
         simulator = new Simulator(
                 vertx,
@@ -72,17 +75,23 @@ final class Stage implements AutoCloseable {
         for (int pod = 0; pod < count; pod++) {
             FaultProxy own = FaultProxy.start(vertx, List.of(redis.port()), index -> true);
             toRedis.add(own);
-            pods.add(GatewayProcess.start("gateway-" + (pod + 1), folder, file, environment(own), """
-                    redis: { durability: %s }
-                    callouts: { hosts: { "127.0.0.1:%d": {} } }
-                    """.formatted(
-                            setting.durability(), simulator.backend().getPort())));
+            pods.add(new GatewayProcess("gateway-" + (pod + 1), folder, environment(own)));
         }
-        IntStream.range(0, count).forEach(this::probe);
         FaultProxy toPods = FaultProxy.start(
                 vertx, pods.stream().map(GatewayProcess::webhookPort).toList(), index -> ready.get(index) > 0);
+        URI webhooks = URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx");
+        for (GatewayProcess pod : pods) {
+            // Its callers live faster than Telnyx, which gives up a webhook within seconds here.
+            pod.start(file, """
+                    redis: { durability: %s }
+                    telnyx: { reconcile: { every: 10s, delivered_to: "%s" } }
+                    callouts: { hosts: { "127.0.0.1:%d": {} } }
+                    """.formatted(
+                            setting.durability(), webhooks, simulator.backend().getPort()));
+        }
+        IntStream.range(0, count).forEach(this::probe);
         Waits.until("the gateways are ready", () -> IntStream.range(0, count).allMatch(pod -> ready.get(pod) > 0));
-        Waits.result(simulator.webhooksTo(URI.create("http://127.0.0.1:" + toPods.port() + "/webhooks/telnyx")));
+        Waits.result(simulator.webhooksTo(webhooks));
     }
 
     /** Where Redis is, past the proxies. */

@@ -6,11 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real master, its replica, and a sentinel that is quick to judge, on loopback. */
+/** A real master, its replica, and a sentinel, on loopback. */
 public final class SentinelServers implements AutoCloseable {
     private static final String MASTER = "the.master";
 
@@ -20,7 +21,7 @@ public final class SentinelServers implements AutoCloseable {
     private final Path folder;
     private final Process sentinel;
 
-    private SentinelServers(String... options) {
+    private SentinelServers(Duration patience, String... options) {
         master = RedisServer.start(options);
         replica = RedisServer.start(
                 Stream.concat(Stream.of("--replicaof", "127.0.0.1", String.valueOf(master.port())), Stream.of(options))
@@ -38,7 +39,7 @@ public final class SentinelServers implements AutoCloseable {
                             "bind 127.0.0.1",
                             "dir " + folder,
                             "sentinel monitor " + MASTER + " 127.0.0.1 " + master.port() + " 1",
-                            "sentinel down-after-milliseconds " + MASTER + " 200",
+                            "sentinel down-after-milliseconds " + MASTER + " " + patience.toMillis(),
                             "sentinel failover-timeout " + MASTER + " 2000"));
             sentinel = new ProcessBuilder(master.binary().toString(), config.toString(), "--sentinel")
                     .redirectErrorStream(true)
@@ -49,8 +50,14 @@ public final class SentinelServers implements AutoCloseable {
         }
     }
 
+    /** A sentinel that is quick to judge. */
     public static SentinelServers start(String... options) {
-        SentinelServers servers = new SentinelServers(options);
+        return start(Duration.ofMillis(200), options);
+    }
+
+    /** {@code patience} is how long the sentinel lets a master be silent. */
+    public static SentinelServers start(Duration patience, String... options) {
+        SentinelServers servers = new SentinelServers(patience, options);
         Outcome.await(servers::isWhole);
         return servers;
     }
