@@ -73,6 +73,7 @@ final class Target implements AutoCloseable {
                 Files.writeString(folder.resolve("gateway.yaml"), """
                 webhook: { host: 127.0.0.1, port: %d }
                 management: { host: 127.0.0.1, port: %d }
+                redis: { durability: memory }
                 flows: { file: %s }
                 log: { level: warn }
                 %s""".formatted(webhooks, management, flow, more));
