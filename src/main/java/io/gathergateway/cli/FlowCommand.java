@@ -47,7 +47,7 @@ final class FlowCommand {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flow files.")
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flow files, or folders of them.")
         private List<Path> files = List.of();
 
         @Option(names = "--json", description = "Write the findings as a JSON array.")
@@ -57,7 +57,7 @@ final class FlowCommand {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             ArrayNode findings = JsonNodeFactory.instance.arrayNode();
-            for (Path file : files) {
+            for (Path file : FlowPaths.flows(files, spec)) {
                 switch (FlowFile.read(file)) {
                     case FlowReading.Loaded loaded -> {
                         if (!json) {

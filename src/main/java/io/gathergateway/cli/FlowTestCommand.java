@@ -31,7 +31,10 @@ final class FlowTestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flow files, or the files of their scenarios.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Flow files, the files of their scenarios, or folders of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML too.")
@@ -54,16 +57,17 @@ final class FlowTestCommand implements Callable<Integer> {
         if (coverageMin < 0 || coverageMin > 100) {
             throw new ParameterException(spec.commandLine(), "--coverage-min takes 0 to 100, in percent");
         }
+        List<Path> each = FlowPaths.scenarios(files, spec);
         if (watch) {
-            watch();
+            watch(each);
             return 0;
         }
-        return once();
+        return once(each);
     }
 
-    private int once() {
+    private int once(List<Path> each) {
         PrintWriter out = spec.commandLine().getOut();
-        List<Result> results = files.stream().map(FlowTests::run).toList();
+        List<Result> results = each.stream().map(FlowTests::run).toList();
         List<Result.Ran> runs = results.stream()
                 .filter(Result.Ran.class::isInstance)
                 .map(Result.Ran.class::cast)
@@ -118,15 +122,15 @@ final class FlowTestCommand implements Callable<Integer> {
     }
 
     /** Until the process is told to end. */
-    private void watch() throws IOException {
+    private void watch(List<Path> each) throws IOException {
         try (FlowWatch changes = new FlowWatch()) {
             Set<Path> read = new HashSet<>();
             do {
                 // What names a file may change until its folder is watched.
                 do {
-                    files.forEach(file -> read.addAll(FlowTests.files(file)));
+                    each.forEach(file -> read.addAll(FlowTests.files(file)));
                 } while (changes.begin(read));
-                once();
+                once(each);
             } while (!changes.next(read).isEmpty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,8 +20,6 @@ import java.util.Set;
 
 /** A flow file, the scenarios beside it, and what came of playing them. */
 final class FlowTests {
-    private static final String ENDING = ".test.yaml";
-
     private FlowTests() {}
 
     /** One scenario that was played. */
@@ -58,7 +56,7 @@ final class FlowTests {
     /** Plays the scenarios of a flow; {@code file} is the flow, or the file of its scenarios. */
     static Result run(Path file) {
         Path flow = flow(file);
-        Path tests = tests(flow);
+        Path tests = ScenarioFile.beside(flow);
         return switch (FlowFile.read(flow)) {
             case FlowReading.Refused refused -> new Result.Refused(file, refused.problems());
             case FlowReading.Loaded loaded -> run(file, flow, loaded.set(), tests);
@@ -96,21 +94,13 @@ final class FlowTests {
         Path flow = flow(file);
         Set<Path> files = new HashSet<>();
         files.add(flow.toAbsolutePath().normalize());
-        files.add(tests(flow).toAbsolutePath().normalize());
+        files.add(ScenarioFile.beside(flow).toAbsolutePath().normalize());
         FlowFile.read(flow, files);
         return files;
     }
 
     private static Path flow(Path file) {
-        return file.toString().endsWith(ENDING) ? file.resolveSibling(stem(file, ENDING) + ".yaml") : file;
-    }
-
-    private static Path tests(Path flow) {
-        return flow.resolveSibling(stem(flow, ".yaml") + ENDING);
-    }
-
-    private static String stem(Path file, String ending) {
-        String name = file.getFileName().toString();
-        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+        return file.toString().endsWith(ScenarioFile.ENDING)
+                ? file.resolveSibling(ScenarioFile.flow(file) + ".yaml") : file;
     }
 }

@@ -147,6 +147,13 @@ final class Grammar {
         return Objects.requireNonNull(WAYS.get(outcome));
     }
 
+    /** Whether it may be meant for a flow; else what its keys are called tells nobody anything. */
+    static boolean resembles(YamlNode root) {
+        return !(root instanceof YamlNode.Mapping mapping)
+                || mapping.entries().isEmpty()
+                || Stream.of(FLOW, START, STEPS).anyMatch(key -> mapping.entries().containsKey(key.name()));
+    }
+
     static boolean isName(String text) {
         return NAME.form().matcher(text).matches();
     }

@@ -74,6 +74,13 @@ final class SetDraft {
             set(root.get(), parent(entry));
             return;
         }
+        if (!Grammar.resembles(root.get())) {
+            problems.add(
+                    root.get().place(),
+                    "this is no flow: it has none of flow, start and steps",
+                    "name the file of a flow; its prompts are checked with it, and its scenarios by flow test");
+            return;
+        }
         flow(entry, root.get(), null).ifPresent(flow -> {
             // One that takes something cannot answer: a call brings nothing of the kind.
             routes = flow.takes().isEmpty() ? List.of(new FlowSet.Route(null, null, null, flow.name())) : List.of();

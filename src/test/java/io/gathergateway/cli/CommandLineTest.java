@@ -54,6 +54,32 @@ class CommandLineTest {
     }
 
     @Test
+    void aFolderStandsForTheFlowsInIt() throws Exception {
+        Files.writeString(folder.resolve("a.yaml"), "flow: a\nstart: bye\nsteps: { bye: hangup }\n");
+        Files.writeString(folder.resolve("b.yaml"), "flow: b\nstart: by\nsteps: { bye: hangup }\n");
+        Files.writeString(folder.resolve("b.en.yaml"), "hello: Good morning.\n");
+        Files.writeString(folder.resolve("a.test.yaml"), "scenarios:\n  waits: [ ]\n");
+        assertThat(run("flow", "check", folder.toString())).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("a.yaml: no mistakes", "b.yaml:2:8: ")
+                .doesNotContain("test.yaml", "b.en.yaml");
+        assertThat(run("flow", "test", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("a.test.yaml:").doesNotContain("b.");
+    }
+
+    @Test
+    void aFolderWithoutFlowsAndAFileThatIsNoneAreToldAsSuch() throws Exception {
+        assertThat(run("flow", "check", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("there is no flow in " + folder);
+        Path prompts = Files.writeString(folder.resolve("a.en.yaml"), "hello: Good morning.\nbye: Good bye.\n");
+        assertThat(run("flow", "check", prompts.toString())).isEqualTo(2);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        prompts + ":1:1: this is no flow: it has none of flow, start and steps; name the file of a flow;"
+                                + " its prompts are checked with it, and its scenarios by flow test");
+    }
+
+    @Test
     void theGrammarNamesEveryKindOfStep() {
         assertThat(run("flow", "grammar", "--scenarios")).isZero();
         assertThat(out.toString()).contains("answered_by");
