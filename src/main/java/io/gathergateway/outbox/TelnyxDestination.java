@@ -72,7 +72,7 @@ final class TelnyxDestination implements Destination {
         return ports.telnyx().send(held.lease().key(), held.lease().request()).transform(sent -> {
             Answer answer = sent.succeeded() ? sent.result() : new Answer.NoAnswer("failed");
             Instant now = ports.clock().instant();
-            throttle.ended(held, answer, at, now);
+            throttle.ended(held, answer, at, now, ports.timers().late());
             ports.watch().accept(new OutboxSignal.Answered(held.lease(), answer, Duration.between(at, now)));
             return Future.succeededFuture(
                     switch (answer) {

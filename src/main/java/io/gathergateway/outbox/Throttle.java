@@ -43,8 +43,10 @@ final class Throttle {
         }
     }
 
-    void ended(Held held, Answer answer, Instant sentAt, Instant now) {
-        Duration took = Duration.between(sentAt, now);
+    /** {@code late} is what we ourselves saw the answer too late: no reason to think Telnyx slow. */
+    void ended(Held held, Answer answer, Instant sentAt, Instant now, Duration late) {
+        Duration whole = Duration.between(sentAt, now);
+        Duration took = whole.compareTo(late) < 0 ? Duration.ZERO : whole.minus(late);
         switch (answer) {
             case Answer.Response response
             when response.status() == TOO_MANY_REQUESTS -> {

@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Under a lasting overload there always is a queue. So where answers are not quick, an eighth of the limit is tried for
  * a moment now and then, to see how long one takes without it (as BBR does).
  *
+ * <p>Where much is refused, the time goes before anybody reads a webhook, and before commands are sent. So an event loop
+ * that is late is a reason to let in less, too; but not much less, since what is refused may be garbage.
+ *
  * <p>Takes its time from its arguments. Always between {@link #FEWEST} (or the most, if that is less) and the most.
  * Not thread-safe.
  */
 final class AdaptiveLimit {
     static final int FEWEST = 32;
+
+    /** The limit falls no further for time that is not spent at work. */
+    static final int FEWEST_FOR_LAG = 64;
+
     static final Duration QUICK = Duration.ofMillis(150);
     static final Duration SLOW = Duration.ofMillis(600);
+
+    /** An event loop that is later has more than it can do: commands wait for it as well. */
+    static final Duration LATE = Duration.ofMillis(30);
 
     private static final int FIRST = 256;
     private static final double STEP_DOWN = 0.85;
@@ -37,11 +47,13 @@ final class AdaptiveLimit {
     private static final long LONGEST_NANOS = Duration.ofMillis(1_500).toNanos();
 
     private final int fewest;
+    private final int fewestForLag;
     private final int most;
     private double limit;
     private long windowBegan;
     private int samples;
     private long sum;
+    private long sumOfLag;
     private boolean held;
     private long best = Long.MAX_VALUE;
     private @Nullable Probe probe;
@@ -54,6 +66,7 @@ final class AdaptiveLimit {
     AdaptiveLimit(int most, long now) {
         this.most = most;
         this.fewest = Math.min(FEWEST, most);
+        this.fewestForLag = Math.min(FEWEST_FOR_LAG, most);
         this.limit = Math.min(FIRST, most);
         this.windowBegan = now;
         this.nextProbe = now;
@@ -68,20 +81,22 @@ final class AdaptiveLimit {
         held = true;
     }
 
-    /** A webhook was {@code took} nanoseconds at work. */
-    void sample(long took, long now) {
+    /** A webhook was {@code took} nanoseconds at work, after it had waited {@code lag} to be read. */
+    void sample(long took, long lag, long now) {
         samples++;
         sum += took;
+        sumOfLag += lag;
         if (samples >= WINDOW_SAMPLES && now - windowBegan >= WINDOW_NANOS) {
-            judge(sum / samples, now);
+            judge(sum / samples, sumOfLag / samples, now);
             windowBegan = now;
             samples = 0;
             sum = 0;
+            sumOfLag = 0;
             held = false;
         }
     }
 
-    private void judge(long mean, long now) {
+    private void judge(long mean, long lag, long now) {
         if (probe != null) {
             end(probe, mean, now);
             return;
@@ -92,6 +107,8 @@ final class AdaptiveLimit {
             limit = Math.max(fewest, limit / PROBED_SHARE);
         } else if (mean > tolerated()) {
             limit = Math.max(fewest, limit * STEP_DOWN);
+        } else if (lag > LATE.toNanos()) {
+            limit = Math.max(Math.min(limit, fewestForLag), limit * STEP_DOWN);
         } else if (held) {
             limit = Math.min(most, limit + Math.max(1, limit * STEP_UP));
         }

@@ -3,6 +3,7 @@ package io.gathergateway.webhook;
 import io.gathergateway.bus.Addresses;
 import io.gathergateway.bus.Applied;
 import io.gathergateway.bus.LocalCodecs;
+import io.gathergateway.bus.LoopLag;
 import io.gathergateway.bus.UnusableBody;
 import io.gathergateway.call.SessionEvent;
 import io.gathergateway.door.Guests;
@@ -34,10 +35,12 @@ final class Delivery {
     private final WebhookSetup setup;
     private final SignatureVerifier verifier;
     private final Guests guests;
+    private final LoopLag lag;
     private final HttpServerRequest request;
     private final SignedHeaders headers;
     private final Window window;
     private final long startedAt = System.nanoTime();
+    private boolean atWork;
     private boolean answered;
 
     Delivery(
@@ -45,6 +48,7 @@ final class Delivery {
             WebhookSetup setup,
             SignatureVerifier verifier,
             Guests guests,
+            LoopLag lag,
             HttpServerRequest request,
             SignedHeaders headers,
             Window window) {
@@ -52,6 +56,7 @@ final class Delivery {
         this.setup = setup;
         this.verifier = verifier;
         this.guests = guests;
+        this.lag = lag;
         this.request = request;
         this.headers = headers;
         this.window = window;
@@ -64,7 +69,7 @@ final class Delivery {
     private void body(BodyReader.End end, BodyReader body) {
         try {
             switch (end) {
-                case COMPLETE -> verify(body);
+                case COMPLETE -> enter(body);
                 case TOO_LARGE -> answer(WebhookResult.TOO_LARGE);
                 case NO_ROOM -> answer(WebhookResult.OVERLOADED);
                 case TOO_SLOW -> answer(WebhookResult.BODY_TIMEOUT);
@@ -73,6 +78,17 @@ final class Delivery {
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Bug: a webhook could not be handled");
             answer(WebhookResult.FAULT);
+        }
+    }
+
+    private void enter(BodyReader body) {
+        switch (setup.inFlight().enter()) {
+            case ADMITTED -> {
+                atWork = true;
+                verify(body);
+            }
+            case TOO_MANY -> answer(WebhookResult.OVERLOADED);
+            case MEMORY_SHORT -> answer(WebhookResult.MEMORY_SHORT);
         }
     }
 
@@ -144,7 +160,7 @@ final class Delivery {
                         event,
                         LocalCodecs.local().setSendTimeout(left))
                 .onComplete(reply -> {
-                    setup.inFlight().took(System.nanoTime() - bodyAt);
+                    setup.inFlight().took(System.nanoTime() - bodyAt, lag.nanos());
                     applied(event, reply.result(), reply.cause());
                 });
     }
@@ -167,7 +183,9 @@ final class Delivery {
             return;
         }
         answered = true;
-        setup.inFlight().leave();
+        if (atWork) {
+            setup.inFlight().leave();
+        }
         setup.metrics().ended(result);
         setup.metrics().took(System.nanoTime() - startedAt);
         Replies.send(vertx, guests, request, result, setup.ending());

@@ -46,29 +46,41 @@ final class InFlight {
                 .register(registry);
     }
 
-    /** Each webhook admitted is to {@link #leave}. */
+    /** Whether there is a place, before a body is read. Nobody has one by a body that does not come. */
+    Entry ask() {
+        if (memoryShort.getAsBoolean()) {
+            return Entry.MEMORY_SHORT;
+        }
+        return count.get() < limit ? Entry.ADMITTED : tooMany();
+    }
+
+    /** With its body. Each webhook admitted is to {@link #leave}. */
     Entry enter() {
         if (memoryShort.getAsBoolean()) {
             return Entry.MEMORY_SHORT;
         }
         if (count.incrementAndGet() > limit) {
             count.decrementAndGet();
-            synchronized (adaptive) {
-                adaptive.held();
-            }
-            return Entry.TOO_MANY;
+            return tooMany();
         }
         return Entry.ADMITTED;
+    }
+
+    private Entry tooMany() {
+        synchronized (adaptive) {
+            adaptive.held();
+        }
+        return Entry.TOO_MANY;
     }
 
     void leave() {
         count.decrementAndGet();
     }
 
-    /** The owner of a call took so long over one. */
-    void took(long nanos) {
+    /** The owner of a call took so long over one, which had waited about {@code lag} before it was read. */
+    void took(long nanos, long lag) {
         synchronized (adaptive) {
-            adaptive.sample(nanos, System.nanoTime());
+            adaptive.sample(nanos, lag, System.nanoTime());
             limit = adaptive.get();
         }
     }

@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.bus.LoopLag;
 import io.gathergateway.door.Guests;
 import io.gathergateway.webhook.SignedHeaders.Window;
 import io.vertx.core.Handler;
@@ -27,12 +28,14 @@ final class WebhookEndpoint implements Handler<HttpServerRequest> {
     private final WebhookSetup setup;
     private final SignatureVerifier verifier;
     private final Guests guests;
+    private final LoopLag lag;
 
-    WebhookEndpoint(Vertx vertx, WebhookSetup setup, SignatureVerifier verifier, Guests guests) {
+    WebhookEndpoint(Vertx vertx, WebhookSetup setup, SignatureVerifier verifier, Guests guests, LoopLag lag) {
         this.vertx = vertx;
         this.setup = setup;
         this.verifier = verifier;
         this.guests = guests;
+        this.lag = lag;
     }
 
     @Override
@@ -85,10 +88,10 @@ final class WebhookEndpoint implements Handler<HttpServerRequest> {
         if (window == Window.FAR) {
             refuse(request, WebhookResult.STALE);
         } else {
-            switch (setup.inFlight().enter()) {
+            switch (setup.inFlight().ask()) {
                 case ADMITTED -> {
                     continueIfExpected(request);
-                    new Delivery(vertx, setup, verifier, guests, request, headers, window).start();
+                    new Delivery(vertx, setup, verifier, guests, lag, request, headers, window).start();
                 }
                 case TOO_MANY -> refuse(request, WebhookResult.OVERLOADED);
                 case MEMORY_SHORT -> refuse(request, WebhookResult.MEMORY_SHORT);

@@ -1,5 +1,6 @@
 package io.gathergateway.webhook;
 
+import io.gathergateway.bus.LoopLag;
 import io.gathergateway.door.Guests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,7 +32,7 @@ public final class WebhookVerticle extends VerticleBase {
         Guests guests = setup.door().guests(vertx);
         HttpServer created = vertx.createHttpServer(serverOptions())
                 .connectionHandler(guests::came)
-                .requestHandler(new WebhookEndpoint(vertx, setup, verifier, guests));
+                .requestHandler(new WebhookEndpoint(vertx, setup, verifier, guests, new LoopLag(vertx)));
         server = created;
         return created.listen(options.port() == 0 ? ANY_SHARED_PORT : options.port(), options.host())
                 .onSuccess(listening -> setup.listeningOn(listening.actualPort()));

@@ -7,8 +7,12 @@ import java.util.TreeMap;
 
 /** What came of requests: how many of each status, and how long they took from the moment they were due. */
 final class Figures {
+    /** Telnyx takes what is answered later for lost, and sends it again. */
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
+
     private final Map<Integer, Times> byStatus = new TreeMap<>();
     private long begun;
+    private long commands;
     private Duration processor = Duration.ZERO;
     private Duration lasted = Duration.ZERO;
 
@@ -32,9 +36,15 @@ final class Figures {
         byStatus.computeIfAbsent(status, s -> new Times()).add(nanos);
     }
 
-    void took(Duration all, Duration ofGateway) {
+    void took(Duration all, Duration ofGateway, long commandsSent) {
         lasted = all;
         processor = ofGateway;
+        commands = commandsSent;
+    }
+
+    /** Commands a second that came to Telnyx meanwhile. */
+    double commands() {
+        return commands / seconds(lasted);
     }
 
     long count(int status) {
@@ -46,14 +56,23 @@ final class Figures {
         return begun / seconds(lasted);
     }
 
-    /** Accepted a second. */
+    /** Accepted a second, in time. */
     double goodput() {
-        return count(200) / seconds(lasted);
+        return inTime() / seconds(lasted);
     }
 
     /** Accepted for each second of processor time the gateway got: what others do on the machine changes it little. */
     double goodputOfProcessor() {
-        return count(200) / seconds(processor);
+        return inTime() / seconds(processor);
+    }
+
+    private long inTime() {
+        Times times = byStatus.get(200);
+        return times == null
+                ? 0
+                : Arrays.stream(times.nanos, 0, times.size)
+                        .filter(each -> each <= IN_TIME.toNanos())
+                        .count();
     }
 
     double processorShare() {

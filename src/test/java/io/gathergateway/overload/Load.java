@@ -124,12 +124,12 @@ final class Load {
         }
 
         /** The figures up to now; what is still under way does not count. */
-        Figures stop(Duration processor) throws Exception {
+        Figures stop(Duration processor, long commands) throws Exception {
             over = true;
             Duration lasted = Duration.ofNanos(System.nanoTime() - began);
             Promise<Figures> done = Promise.promise();
             context.runOnContext(v -> {
-                figures.took(lasted, processor);
+                figures.took(lasted, processor, commands);
                 done.complete(figures);
             });
             Figures result = done.future().await(10, TimeUnit.SECONDS);

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * caller hangs up, so that Redis does not fill. One that was not accepted is delivered again. Used by one thread.
  */
 final class Mail {
-    /** How many calls are held before one is hung up. */
-    private static final int HELD = 500;
+    /** How many calls are held before one is hung up: for so long that its first command is sent before. */
+    private static final int HELD = 5_000;
 
     private final Deque<Letter> fresh = new ArrayDeque<>();
     private final Deque<Letter> hangups = new ArrayDeque<>();

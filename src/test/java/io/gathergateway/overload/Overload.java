@@ -27,7 +27,7 @@ final class Overload {
     private static final int MOST_WARMING = 9;
     private static final Duration MEASURED = Duration.ofSeconds(8);
     /** Enough to keep it busy, and never refused. */
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 64;
 
     private static final int MOST_LINES = 3_000;
     static final List<String> JVM = List.of(
@@ -94,8 +94,9 @@ final class Overload {
 
     private static Figures run(Target target, Load.Running running, Duration lasts) throws Exception {
         Duration before = target.processorTime();
+        long commands = target.commands();
         TimeUnit.NANOSECONDS.sleep(lasts.toNanos());
-        return running.stop(target.processorTime().minus(before));
+        return running.stop(target.processorTime().minus(before), target.commands() - commands);
     }
 
     private Figures run(Target target, Load.Running running) throws Exception {
@@ -117,9 +118,9 @@ final class Overload {
                 open.get(i).add(run(target, load.open(Load.calls(mail), rate)));
             }
         }
-        System.out.println("| load | offered/s | accepted/s | of the peak | accepted per processor second | of the peak"
+        System.out.println("| load | offered/s | accepted/s | of the peak | commands/s | accepted per processor second | of the peak"
                 + " | p50, p99 of 200 (ms) | p50, p99 of 503 (ms) | no answer | processor |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         row("closed, " + AT_ONCE + " at once: the peak", peak, peak);
         for (int i = 0; i < factors.size(); i++) {
             row("open, " + factors.get(i) + " x", open.get(i), peak);
@@ -130,11 +131,12 @@ final class Overload {
     private static void row(String name, List<Figures> rounds, List<Figures> peak) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.0f %% | %.0f | %.0f %% | %.0f, %.0f | %.0f, %.0f | %.2f %% | %.2f |%n",
+                "| %s | %.0f | %.0f | %.0f %% | %.0f | %.0f | %.0f %% | %.0f, %.0f | %.0f, %.0f | %.2f %% | %.2f |%n",
                 name,
                 median(rounds, Figures::offered),
                 median(rounds, Figures::goodput),
                 100 * medianRatio(rounds, peak, Figures::goodput),
+                median(rounds, Figures::commands),
                 median(rounds, Figures::goodputOfProcessor),
                 100 * medianRatio(rounds, peak, Figures::goodputOfProcessor),
                 median(rounds, f -> f.percentile(200, 50)),
@@ -156,7 +158,7 @@ final class Overload {
             calm.add(run(target, load.open(Load.calls(mail), 200)));
             Load.Running hot = other.open(storm, 1_000);
             stormy.add(run(target, load.open(Load.calls(mail), 200)));
-            storms.add(hot.stop(Duration.ZERO));
+            storms.add(hot.stop(Duration.ZERO, 0));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -183,7 +185,7 @@ final class Overload {
         for (Garbage kind : Garbage.values()) {
             Load.Running bad = other.open(Load.always(kind.requests()), 5_000);
             Figures good = run(target, load.open(Load.calls(mail), 100));
-            Figures refused = bad.stop(Duration.ZERO);
+            Figures refused = bad.stop(Duration.ZERO, 0);
             double extra = (good.processorShare() - alone.processorShare()) / refused.offered() * 1e6;
             System.out.printf(
                     Locale.ROOT,
@@ -211,7 +213,7 @@ final class Overload {
                 TimeUnit.MILLISECONDS.sleep(100);
                 most = Math.max(most, target.openFiles());
             }
-            Figures figures = good.stop(Duration.ZERO);
+            Figures figures = good.stop(Duration.ZERO, 0);
             System.out.printf(
                     Locale.ROOT,
                     "| %d: %s | %s: %.2f %% | %.0f | %d, %d | %.1f%s |%n",

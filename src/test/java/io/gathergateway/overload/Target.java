@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A gateway in a process of its own, with a Redis of its own and a Telnyx that accepts every command. Used by one thread.
@@ -37,6 +38,7 @@ final class Target implements AutoCloseable {
     private final int webhooks = freePort();
     private final int management = freePort();
     private final Path log;
+    private final LongAdder commands = new LongAdder();
 
     /** A step where callers stand long, so that a call costs what it costs and no timer more. */
     private static final String FLOW = """
@@ -63,9 +65,12 @@ final class Target implements AutoCloseable {
         redis = RedisServer.start();
         telnyx = vertx.createHttpServer(
                         new HttpServerOptions().setHost(LOOPBACK).setPort(0))
-                .requestHandler(request -> request.response()
-                        .putHeader("content-type", "application/json")
-                        .end(io.vertx.core.buffer.Buffer.buffer(OK)))
+                .requestHandler(request -> {
+                    commands.increment();
+                    request.response()
+                            .putHeader("content-type", "application/json")
+                            .end(io.vertx.core.buffer.Buffer.buffer(OK));
+                })
                 .listen()
                 .await(10, TimeUnit.SECONDS);
         Path flow = Files.writeString(folder.resolve("desk.yaml"), FLOW);
@@ -110,6 +115,11 @@ final class Target implements AutoCloseable {
 
     int port() {
         return webhooks;
+    }
+
+    /** Commands that came to Telnyx. */
+    long commands() {
+        return commands.sum();
     }
 
     boolean isAlive() {

@@ -21,7 +21,7 @@ class AdaptiveLimitTest {
             long took = took(limit, unloadedMillis, perSecond);
             now += Math.max(took / limit.get(), 1);
             limit.held();
-            limit.sample(took, now);
+            limit.sample(took, 0, now);
         }
         return limit.get();
     }
@@ -76,9 +76,23 @@ class AdaptiveLimitTest {
         int before = limit.get();
         for (int i = 0; i < 100_000; i++) {
             now += Duration.ofMillis(1).toNanos();
-            limit.sample(Duration.ofMillis(1).toNanos(), now);
+            limit.sample(Duration.ofMillis(1).toNanos(), 0, now);
         }
         assertThat(limit.get()).isEqualTo(before);
+    }
+
+    @Test
+    void letsInLessWhereWhatComesWaitsLongUnreadButNotAsLittleAsWhereWorkIsSlow() {
+        AdaptiveLimit limit = new AdaptiveLimit(MOST, now);
+        after(limit, Duration.ofSeconds(10), 2, 4_000);
+        int before = limit.get();
+        for (int i = 0; i < 100_000; i++) {
+            now += Duration.ofMillis(1).toNanos();
+            limit.sample(
+                    Duration.ofMillis(1).toNanos(), Duration.ofSeconds(1).toNanos(), now);
+        }
+        assertThat(before).isGreaterThan(AdaptiveLimit.FEWEST_FOR_LAG);
+        assertThat(limit.get()).isEqualTo(AdaptiveLimit.FEWEST_FOR_LAG);
     }
 
     @Test

@@ -83,6 +83,22 @@ class WebhookDeadlineTest {
         }
     }
 
+    /** Or a crowd that dribbles its bodies would shut everybody else out. */
+    @Test
+    void aBodyThatHasNotComeTakesNoPlace() throws Exception {
+        try (WebhookServer server = WebhookServer.holding(1);
+                RawHttp slow = server.connect();
+                RawHttp good = server.connect()) {
+            slow.write(signed(GOOD).with("Expect: 100-continue").head());
+            assertThat(slow.read().status()).as("its head is read").isEqualTo(100);
+            slow.write(Arrays.copyOf(signed(GOOD).body(), 10));
+            good.write(signed(event("e-2", "s-2")).head());
+            good.write(signed(event("e-2", "s-2")).body());
+            server.nextHeld().reply(Applied.COMMITTED, LocalCodecs.local());
+            assertThat(good.read().status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void shortOfMemoryEverythingIs503UntilThereIsRoomAgain() throws IOException {
         try (WebhookServer server = WebhookServer.committing()) {
@@ -200,19 +216,38 @@ class WebhookDeadlineTest {
     }
 
     @Test
-    void whoGoesAwayInTheMiddleGivesItsPlaceBack() throws Exception {
+    void whoGoesAwayInTheMiddleTakesNoPlace() throws Exception {
         try (WebhookServer server = WebhookServer.holding(1)) {
             try (RawHttp gone = server.connect()) {
                 gone.write(signed(GOOD).head());
                 gone.write("{");
-                assertThat(server.send(signed(GOOD)).status()).isEqualTo(503);
-                assertThat(server.count(WebhookResult.OVERLOADED)).isEqualTo(1);
             }
             WebhookServer.await(() -> server.count(WebhookResult.ABORTED) == 1);
             try (RawHttp next = server.connect()) {
                 next.write(signed(GOOD).head());
                 next.write(signed(GOOD).body());
                 assertThat(server.nextHeld().body().id()).isEqualTo("e-1");
+            }
+        }
+    }
+
+    @Test
+    void whoGoesAwayAtWorkGivesItsPlaceBackWhenTheWorkIsDone() throws Exception {
+        try (WebhookServer server = WebhookServer.holding(1)) {
+            Message<SessionEvent> held;
+            try (RawHttp gone = server.connect()) {
+                gone.write(signed(GOOD).head());
+                gone.write(signed(GOOD).body());
+                held = server.nextHeld();
+            }
+            assertThat(server.send(signed(GOOD)).status()).isEqualTo(503);
+            assertThat(server.count(WebhookResult.OVERLOADED)).isEqualTo(1);
+            held.reply(Applied.COMMITTED, LocalCodecs.local());
+            WebhookServer.await(() -> server.count(WebhookResult.of(Applied.COMMITTED)) == 1);
+            try (RawHttp next = server.connect()) {
+                next.write(signed(event("e-2", "s-2")).head());
+                next.write(signed(event("e-2", "s-2")).body());
+                assertThat(server.nextHeld().body().id()).isEqualTo("e-2");
             }
         }
     }
