@@ -101,6 +101,7 @@ final class FlowTests {
 
     private static Path flow(Path file) {
         return file.toString().endsWith(ScenarioFile.ENDING)
-                ? file.resolveSibling(ScenarioFile.flow(file) + ".yaml") : file;
+                ? file.resolveSibling(ScenarioFile.flow(file) + ".yaml")
+                : file;
     }
 }

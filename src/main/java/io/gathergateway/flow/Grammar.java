@@ -151,7 +151,8 @@ final class Grammar {
     static boolean resembles(YamlNode root) {
         return !(root instanceof YamlNode.Mapping mapping)
                 || mapping.entries().isEmpty()
-                || Stream.of(FLOW, START, STEPS).anyMatch(key -> mapping.entries().containsKey(key.name()));
+                || Stream.of(FLOW, START, STEPS)
+                        .anyMatch(key -> mapping.entries().containsKey(key.name()));
     }
 
     static boolean isName(String text) {

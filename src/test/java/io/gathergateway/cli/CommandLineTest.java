@@ -74,9 +74,9 @@ class CommandLineTest {
         Path prompts = Files.writeString(folder.resolve("a.en.yaml"), "hello: Good morning.\nbye: Good bye.\n");
         assertThat(run("flow", "check", prompts.toString())).isEqualTo(2);
         assertThat(out.toString().lines())
-                .containsExactly(
-                        prompts + ":1:1: this is no flow: it has none of flow, start and steps; name the file of a flow;"
-                                + " its prompts are checked with it, and its scenarios by flow test");
+                .containsExactly(prompts
+                        + ":1:1: this is no flow: it has none of flow, start and steps; name the file of a flow;"
+                        + " its prompts are checked with it, and its scenarios by flow test");
     }
 
     @Test

@@ -33,8 +33,7 @@ class ThrottleTest {
             }
             time.advance(took.plusSeconds(1));
             IntStream.range(0, started)
-                    .forEach(i ->
-                            throttle.ended(held, OK, time.instant().minus(took), time.instant(), late));
+                    .forEach(i -> throttle.ended(held, OK, time.instant().minus(took), time.instant(), late));
         }
     }
 }

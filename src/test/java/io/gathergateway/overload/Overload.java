@@ -118,8 +118,9 @@ final class Overload {
                 open.get(i).add(run(target, load.open(Load.calls(mail), rate)));
             }
         }
-        System.out.println("| load | offered/s | accepted/s | of the peak | commands/s | accepted per processor second | of the peak"
-                + " | p50, p99 of 200 (ms) | p50, p99 of 503 (ms) | no answer | processor |");
+        System.out.println(
+                "| load | offered/s | accepted/s | of the peak | commands/s | accepted per processor second | of the peak"
+                        + " | p50, p99 of 200 (ms) | p50, p99 of 503 (ms) | no answer | processor |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         row("closed, " + AT_ONCE + " at once: the peak", peak, peak);
         for (int i = 0; i < factors.size(); i++) {

@@ -88,8 +88,7 @@ class AdaptiveLimitTest {
         int before = limit.get();
         for (int i = 0; i < 100_000; i++) {
             now += Duration.ofMillis(1).toNanos();
-            limit.sample(
-                    Duration.ofMillis(1).toNanos(), Duration.ofSeconds(1).toNanos(), now);
+            limit.sample(Duration.ofMillis(1).toNanos(), Duration.ofSeconds(1).toNanos(), now);
         }
         assertThat(before).isGreaterThan(AdaptiveLimit.FEWEST_FOR_LAG);
         assertThat(limit.get()).isEqualTo(AdaptiveLimit.FEWEST_FOR_LAG);
